@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "contactsync",
+  products: [.executable(name: "contactsync", targets: ["contactsync"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // nouns
+    module("JSONScan"),
+    module("ContactModel", ["JSONScan"]),
+
+    // tools
+    module("NDJSON", ["ContactModel", "JSONScan"]),
+    module("CSV", ["ContactModel", "JSONScan"]),
+    .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+    module("PhoneNumbers", ["CPhoneNumbers"]),
+    module("Secrets", [crypto]),
+    module("MergeAPI", ["ContactModel", "JSONScan", http, nioCore, nioHTTP1, nioSSL]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    module("Postgres", ["CLibPQ"]),
+    .target(name: "CSpawn"),
+    module("LocalPostgres", ["CSpawn"]),
+    .target(
+      name: "SQLFiles", path: "sql",
+      resources: [.embedInCode("migrations"), .embedInCode("queries"), .embedInCode("reporting")],
+      swiftSettings: settings),
+
+    // verbs
+    module("Extract", ["ContactModel", "MergeAPI", "Postgres", "SQLFiles", "NDJSON", "CSV"]),
+    module("Transform", ["ContactModel", "PhoneNumbers"]),
+    module("Load", ["ContactModel", "MergeAPI", "Postgres", "SQLFiles", "CSV"]),
+
+    // composed
+    module("Pipeline", ["ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", yams, logging]),
+    module("Sandbox", ["ContactModel", "JSONScan", "NDJSON", hummingbird, nioCore, nioHTTP1, logging]),
+
+    // typed
+    .executableTarget(
+      name: "contactsync",
+      dependencies: [
+        "ContactModel", "JSONScan", "NDJSON", "CSV", "Secrets", "MergeAPI", "Postgres", "LocalPostgres", "SQLFiles",
+        "Extract", "Transform", "Load", "Pipeline", "Sandbox", arguments, logging,
+      ],
+      swiftSettings: settings),
+
+    tests("JSONScanTests", ["JSONScan"]),
+    tests("ContactModelTests", ["ContactModel", "JSONScan"]),
+    tests("FileTests", ["NDJSON", "CSV", "ContactModel", "JSONScan"]),
+    tests("TransformTests", ["Transform", "ContactModel", "PhoneNumbers"]),
+    tests("PostgresTests", ["Postgres", "LocalPostgres", "TestSupport"]),
+    tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract", hummingbird, nioCore, "TestSupport"]),
+    tests("LoadTests", ["Load", "Extract", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
+    tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", "TestSupport"]),
+    tests(
+      "PipelineTests",
+      [
+        "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "Postgres",
+        "SQLFiles", "CSV", "CSpawn", "TestSupport", yams,
+      ]),
+    .target(
+      name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "CSpawn"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+  ],
+  cxxLanguageStandard: .cxx17
+)

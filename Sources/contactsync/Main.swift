@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Contactsync: AsyncParsableCommand {
+  func run() async throws { print("hello") }
+}

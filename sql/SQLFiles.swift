@@ -1,0 +1,1 @@
+package let migrationProbe = PackageResources._001_create_tables_sql
