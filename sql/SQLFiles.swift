@@ -1,1 +1,31 @@
-package let migrationProbe = PackageResources._001_create_tables_sql
+/// The SQL of this folder, embedded at build time: ordered tables of what there is, one line a file.
+package enum SQLFiles {
+  /// One file that changes the schema.
+  package typealias Migration = (version: Int, name: String, sql: String)
+  /// One file that makes one view of the schema `reporting`.
+  package typealias View = (name: String, sql: String)
+
+  /// The migrations in the order in which they are applied.
+  package static let migrations: [Migration] = [
+    (1, "create_tables", text(PackageResources._001_create_tables_sql))
+  ]
+
+  /// The reporting views in the order in which they are created: a view after those that it reads.
+  package static let reporting: [View] = [
+    ("dim_linked_accounts", text(PackageResources.dim_linked_accounts_sql)),
+    ("dim_contacts", text(PackageResources.dim_contacts_sql)),
+    ("dim_parties", text(PackageResources.dim_parties_sql)),
+    ("fct_links", text(PackageResources.fct_links_sql)),
+    ("fct_link_changes", text(PackageResources.fct_link_changes_sql)),
+    ("fct_decisions", text(PackageResources.fct_decisions_sql)),
+    ("fct_runs", text(PackageResources.fct_runs_sql)),
+    ("fct_rejected_records", text(PackageResources.fct_rejected_records_sql)),
+    ("rpt_match_rate_daily", text(PackageResources.rpt_match_rate_daily_sql)),
+    ("rpt_freshness", text(PackageResources.rpt_freshness_sql)),
+  ]
+
+  /// The text of one statement.
+  package static func query(_ query: Query) -> String { query.sql }
+
+  static func text(_ resource: [UInt8]) -> String { String(decoding: resource, as: UTF8.self) }
+}

@@ -1,6 +1,71 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 @main
+struct Main {
+  static func main() async {
+    setvbuf(stdout, nil, _IOFBF, 1 << 16)
+    do {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try Contactsync.checkName(in: arguments)
+      var command = try Contactsync.parseAsRoot(arguments)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      fflush(stdout)
+    } catch {
+      fflush(stdout)
+      leave(error)
+    }
+  }
+
+  /// Prints the error and ends the process with the exit code it stands for.
+  private static func leave(_ error: any Error) -> Never {
+    if let failure = failure(of: error) {
+      complain("contactsync: \(failure.description)")
+      exit(failure.code.rawValue)
+    }
+    let code = Contactsync.exitCode(for: error)
+    if code.isSuccess || code == .failure { Contactsync.exit(withError: error) }
+    complain("contactsync: \(Contactsync.message(for: error)) (see `contactsync --help`)")
+    exit(Failure.Code.usage.rawValue)
+  }
+}
+
+/// Writes one line to stderr.
+func complain(_ line: String) {
+  fflush(stdout)
+  fputs(line + "\n", stderr)
+}
+
 struct Contactsync: AsyncParsableCommand {
-  func run() async throws { print("hello") }
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "contactsync",
+    abstract: "Keeps a platform's customers and suppliers in step with the contacts in its users' accounting systems.",
+    discussion: """
+      stdout is data, stderr is words. Exit codes: 0 done, 1 failed, 2 done but some accounts failed, 64 wrong usage, \
+      65 bad input, 75 temporary: try again.
+
+      Example: contactsync run pipelines/nightly.yaml
+      """,
+    version: version,
+    subcommands: [
+      RunCommand.self, AccountsCommand.self, PartiesCommand.self, ReviewCommand.self, ExplainCommand.self,
+      ReportCommand.self, PipelineCommand.self, DatabaseCommand.self, SandboxCommand.self, DemoCommand.self,
+    ])
+
+  /// A first word that is no command gets an answer of its own; the parser would call it an unexpected argument.
+  static func checkName(in arguments: [String]) throws {
+    guard let first = arguments.first, !first.hasPrefix("-"), first != "help" else { return }
+    let names = configuration.subcommands.map { $0._commandName }
+    guard !names.contains(first) else { return }
+    throw Failure(.usage, "there is no command '\(first)'; the commands are: \(names.joined(separator: ", "))")
+  }
 }

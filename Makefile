@@ -1,0 +1,34 @@
+# The two commands: `make demo` and `make test`. Both set up what is missing, build, and run.
+BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
+CONTACTSYNC = .build/release/contactsync
+
+.PHONY: help setup build demo test lint bench clean
+
+help:
+	@echo "make demo   set up, build, and run the main job end to end, without credentials"
+	@echo "make test   set up, build, and run the tests"
+	@echo "make lint   check the format of the sources"
+	@echo "make bench  time the main job on this machine"
+	@echo "make clean  remove what was built"
+
+setup:
+	@.ci/setup
+
+build: setup
+	@if [ ! -x $(CONTACTSYNC) ]; then echo "Building contactsync and its tests: about ten minutes the first time, seconds later."; fi
+	@$(BUILD)
+
+demo: build
+	@$(CONTACTSYNC) demo
+
+test: build
+	@swift test -c release --skip-build
+
+lint:
+	@swift format lint --strict --recursive Sources Tests sql Package.swift
+
+bench: build
+	@Benchmarks/run
+
+clean:
+	@rm -rf .build out

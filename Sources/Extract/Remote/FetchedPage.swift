@@ -1,0 +1,18 @@
+package import ContactModel
+
+/// One page of contacts as fetched, with its place in the read.
+package struct FetchedPage: Sendable {
+  package var page: RecordPage
+  /// The cursor that fetched it; nil: the window's first page.
+  package var cursor: String?
+  /// The cursor of the next page; nil: this was the last.
+  package var next: String?
+  /// The window's upper bound, the same on each of its pages: to be stored with the first page's checkpoint.
+  package var upper: Timestamp
+  /// The `Date` of this page's response.
+  package var serverDate: Timestamp
+  /// From asking for it to having it parsed, with pacing and retries.
+  package var fetchNanoseconds: Int64
+  /// After decompression.
+  package var bytesReceived: Int
+}

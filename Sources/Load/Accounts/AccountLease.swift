@@ -1,0 +1,67 @@
+package import Postgres
+import SQLFiles
+
+/// The right to write one linked account, for a while.
+///
+/// An advisory lock of the session says that the holder lives; an epoch on the account's row fences it: every writing
+/// transaction begins with ``hold(_:)``, which locks that row, so a holder that was paused past its lease cannot write
+/// after another one took over. All times are the server's.
+package struct AccountLease: Sendable, Equatable {
+  package let account: String
+  package let organization: String
+  /// Rises with each holder.
+  package let epoch: Int64
+  /// For how long each ``hold(_:)`` renews the lease.
+  package let seconds: Int64
+
+  /// What the account's row says when the lease is held.
+  package struct Standing: Sendable, Equatable {
+    /// The account was settled before; until then every contact counts as unsettled.
+    package var wasSettled: Bool
+    /// Microseconds since 1970; nil before the first settled window.
+    package var watermark: Int64?
+  }
+
+  /// Takes the lease; nil where a living holder has it.
+  ///
+  /// A holder that lives but let its lease run out is ended (`pg_terminate_backend`). The lease stands until
+  /// ``release(_:)`` or the end of this session, which must be of its own: the lock is the session's.
+  ///
+  /// - Throws: ``LoadError/unknownAccount(_:)``, PostgresError.
+  package static func acquire(
+    _ session: borrowing Session, account: String, seconds: Int64 = 120
+  ) throws -> AccountLease? {
+    if try !lock(session, account) {
+      let expired = try session.execute(Query.leaseIsExpired.sql, [.text(account)])
+      guard expired.first?.bool(0) ?? false else { return nil }
+      try session.execute(Query.leaseEndHolder.sql, [.text(account)])
+      guard try lock(session, account) else { return nil }
+    }
+    let taken = try session.execute(Query.leaseTake.sql, [.text(account), .int(seconds)])
+    guard let row = taken.first, let epoch = row.int(0), let organization = row.text(1) else {
+      try session.execute(Query.leaseUnlock.sql, [.text(account)])
+      throw LoadError.unknownAccount(account)
+    }
+    return AccountLease(account: account, organization: organization, epoch: epoch, seconds: seconds)
+  }
+
+  private static func lock(_ session: borrowing Session, _ account: String) throws -> Bool {
+    try session.execute(Query.leaseTryLock.sql, [.text(account)]).bool(0, 0) ?? false
+  }
+
+  /// Locks the account's row until the end of the transaction and renews the lease.
+  ///
+  /// - Throws: ``LoadError/leaseLost(account:)`` where another holder's epoch has begun.
+  @discardableResult
+  package func hold(_ session: borrowing Session) throws -> Standing {
+    let held = try session.execute(Query.leaseHold.sql, [.text(account), .int(epoch), .int(seconds)])
+    guard let row = held.first else { throw LoadError.leaseLost(account: account) }
+    return Standing(wasSettled: row.bool(1) ?? false, watermark: row.int(2))
+  }
+
+  /// Gives the lease back; harmless when it was lost.
+  package func release(_ session: borrowing Session) throws {
+    try session.execute(Query.leaseRelease.sql, [.text(account), .int(epoch)])
+    try session.execute(Query.leaseUnlock.sql, [.text(account)])
+  }
+}

@@ -1,0 +1,43 @@
+package import Postgres
+
+/// What storing may run into besides PostgreSQL's own errors; texts hold ids only.
+package enum LoadError: Error, Sendable, Equatable {
+  /// No linked account has this id.
+  case unknownAccount(String)
+  /// The account's id is taken by an account of another organization.
+  case accountElsewhere(account: String, organization: String)
+  /// Another holder took the account over: nothing more may be written under this lease.
+  case leaseLost(account: String)
+  /// The open window of the account is not the one that the page belongs to.
+  case windowLost(account: String)
+  /// Parties without an organization of their own came without one to fall back on.
+  case organizationMissing(count: Int)
+  /// No reporting view has this name.
+  case unknownView(String)
+  /// A file could not be written; `code` is errno.
+  case fileNotWritten(path: String, code: Int32)
+
+  /// What to do about it, in PostgreSQL errors' terms.
+  package var remedy: PostgresError.Remedy {
+    switch self {
+    case .leaseLost, .windowLost: .stopAccount
+    case .unknownAccount, .accountElsewhere, .organizationMissing, .unknownView, .fileNotWritten: .stopRun
+    }
+  }
+}
+
+extension LoadError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unknownAccount(let id): "no linked account has the id \(id); `contactsync accounts list` shows those there are"
+    case .accountElsewhere(let account, let organization):
+      "the linked account \(account) belongs to the organization \(organization) already"
+    case .leaseLost(let account): "another process has taken over the linked account \(account)"
+    case .windowLost(let account): "another process has begun a new window of the linked account \(account)"
+    case .organizationMissing(let count):
+      "\(count) parties name no organization; give --organization or a column `organization`"
+    case .unknownView(let name): "there is no view \(name); `contactsync report` lists them"
+    case .fileNotWritten(let path, let code): "cannot write \(path) (errno \(code))"
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package import ContactModel
+
+/// Calls to one region of Merge with one organization's key: paced per account, braked for all, retried where that is safe.
+///
+/// Errors of every call: ``MergeError``, or CancellationError.
+package struct MergeClient: Sendable {
+  package let connection: MergeConnection
+  package let surroundings: Surroundings
+
+  private let transport: Transport
+  private let pacer: Pacer
+  private let brake: Brake
+  private let retries: RetryPolicy
+
+  /// - Parameters:
+  ///   - pacer: shared by all clients of the same region and key.
+  ///   - brake: shared by everything in the process.
+  package init(
+    connection: MergeConnection, transport: @escaping Transport, pacer: Pacer, brake: Brake,
+    surroundings: Surroundings = .live, retries: RetryPolicy = RetryPolicy()
+  ) {
+    self.connection = connection
+    self.transport = transport
+    self.pacer = pacer
+    self.brake = brake
+    self.surroundings = surroundings
+    self.retries = retries
+  }
+
+  /// One GET, until it succeeds or nothing more may be tried.
+  ///
+  /// - Parameters:
+  ///   - path: below `/accounting/v1`, without ids: for messages.
+  ///   - id: percent-encoded and appended to the path.
+  ///   - account: nil for the organization's own calls.
+  ///   - parse: reads the body of a 200; whatever it throws means that the body is broken, and is retried.
+  func get<Value: Sendable>(
+    _ path: String, id: String? = nil, query: QueryText = QueryText(), hasCursor: Bool = false, account: SecretText?,
+    parse: (HTTPAnswer) throws -> Value
+  ) async throws -> MergeAnswer<Value> {
+    let begun = surroundings.elapsed()
+    let url = "\(connection.baseURL)/accounting/v1\(path)\(id.map { "/" + QueryText.encode($0) } ?? "")\(query.text)"
+    let reading = ResponseReading(
+      operation: "GET /accounting/v1\(path)\(id == nil ? "" : "/{id}")", host: connection.host, hasCursor: hasCursor,
+      isAccountCall: account != nil)
+    var spent = Duration.zero
+    var attempts = 0
+    var refusals = 0
+    while true {
+      attempts += 1
+      let (result, time) = try await attempt(call(url, account: account), account: account, reading: reading)
+      do throws(MergeError) {
+        let answer = try result.get()
+        let value = try reading.value(of: answer, parse: parse)
+        return MergeAnswer(
+          value: value, serverDate: answer.header("date").flatMap { Timestamp(httpDate: $0) } ?? surroundings.now(),
+          attempts: attempts, bytesReceived: answer.body.count, duration: surroundings.elapsed() - begun)
+      } catch {
+        spent += time
+        if error.kind == .rateLimited { refusals += 1 }
+        let pause = retries.pause(
+          after: error, attempt: attempts - refusals, spent: spent, random: surroundings.random())
+        // The others of this account wait as well, also when this call gives up.
+        if error.kind == .rateLimited {
+          pacer.refused(account, pause: error.retryAfter ?? RetryPolicy.rateLimitPause)
+        }
+        guard let pause else {
+          var last = error
+          last.attempts = attempts
+          throw last
+        }
+        spent += pause
+        if error.kind != .rateLimited { try await surroundings.sleep(pause) }
+      }
+    }
+  }
+
+  /// Sends one call when pacer and brake let it; gives the response or why there is none, and the time on the wire.
+  private func attempt(
+    _ call: HTTPCall, account: SecretText?, reading: ResponseReading
+  ) async throws -> (Result<HTTPAnswer, MergeError>, Duration) {
+    try await pacer.acquire(account)
+    defer { pacer.release(account) }
+    try await brake.admit()
+    let sent = surroundings.elapsed()
+    // Without a response nobody knows whether Merge counted a failure, so it counts.
+    var failed = true
+    defer { brake.finished(failed: failed) }
+    do {
+      let answer = try await transport(call)
+      failed = answer.status >= 400 && answer.status != 429
+      return (reading.checked(answer, now: surroundings.now()), surroundings.elapsed() - sent)
+    } catch let failure as TransportFailure {
+      return (.failure(reading.trouble(failure)), surroundings.elapsed() - sent)
+    }
+  }
+
+  private func call(_ url: String, account: SecretText?) -> HTTPCall {
+    var headers = [
+      (name: "Authorization", value: "Bearer \(connection.apiKey.value)"),
+      (name: "Accept", value: "application/json"),
+      (name: "Accept-Encoding", value: "gzip"),
+      (name: "User-Agent", value: "contactsync"),
+    ]
+    if let account { headers.append((name: "X-Account-Token", value: account.value)) }
+    return HTTPCall(method: "GET", url: url, headers: headers, deadline: MergeClient.deadline)
+  }
+
+  /// Merge's own SDK waits as long.
+  private static let deadline = Duration.seconds(60)
+}
+
+/// What a call gave, and how.
+package struct MergeAnswer<Value: Sendable>: Sendable {
+  package var value: Value
+  /// The response's `Date`, in whole seconds of Merge's clock; our clock where it has none.
+  package var serverDate: Timestamp
+  /// 1: at the first try.
+  package var attempts: Int
+  /// Of the body, after decompression.
+  package var bytesReceived: Int
+  /// From the call to its end, with pacing and retries.
+  package var duration: Duration
+}

@@ -1,0 +1,69 @@
+/// Where Merge is and who we are there: one region and one organization's API key.
+///
+/// The base URL is the host and `/api`, such as `https://api.merge.dev/api`; calls append `/accounting/v1/…`.
+package struct MergeConnection: Sendable, CustomStringConvertible {
+  package let baseURL: String
+  package let apiKey: SecretText
+  /// For messages: host, and port where one was given.
+  package let host: String
+
+  /// - Parameter baseURL: `https` everywhere; `http` only to the same machine, because the key travels with each call.
+  package init(baseURL: String, apiKey: SecretText) throws(ConnectionProblem) {
+    let scheme: String
+    if baseURL.hasPrefix("https://") {
+      scheme = "https://"
+    } else if baseURL.hasPrefix("http://") {
+      scheme = "http://"
+    } else {
+      throw ConnectionProblem("has no scheme; write it as https://HOST/api")
+    }
+    let rest = baseURL.dropFirst(scheme.count)
+    guard rest.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw ConnectionProblem("contains a space or a character that must be percent-encoded")
+    }
+    guard !rest.contains("?"), !rest.contains("#") else { throw ConnectionProblem("must have no query and no fragment") }
+    guard !rest.hasSuffix("/") else { throw ConnectionProblem("ends with a slash; leave it out") }
+    let authority = rest.prefix { $0 != "/" }
+    guard !authority.contains("@") else { throw ConnectionProblem("must hold no user name or password") }
+    guard !authority.isEmpty, !authority.hasPrefix(":") else { throw ConnectionProblem("has no host") }
+    guard !rest.hasSuffix("/accounting/v1"), !rest.contains("/accounting/v1/") else {
+      throw ConnectionProblem("must end before /accounting/v1, which is appended")
+    }
+    guard scheme == "https://" || MergeConnection.isLoopback(authority) else {
+      throw ConnectionProblem("must begin with https:// (http:// is for servers on this machine)")
+    }
+    guard apiKey.fitsHeader else {
+      throw ConnectionProblem(
+        apiKey.value.isEmpty ? "is empty" : "contains a space, a line break or a non-ASCII character", isKey: true)
+    }
+    self.baseURL = baseURL
+    self.apiKey = apiKey
+    host = String(authority)
+  }
+
+  package var description: String { "Merge at \(baseURL)" }
+
+  private static func isLoopback(_ authority: Substring) -> Bool {
+    if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
+    let name = authority.prefix { $0 != ":" }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return name == "localhost" || parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+}
+
+/// Why a base URL or API key cannot be used; the description says which and what to do, and never shows the key.
+package struct ConnectionProblem: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Completes "the Merge base URL …" or "the Merge API key …".
+  package let what: String
+  /// Whether the key is at fault rather than the base URL.
+  package let isKey: Bool
+
+  init(_ what: String, isKey: Bool = false) {
+    self.what = what
+    self.isKey = isKey
+  }
+
+  package var description: String {
+    isKey ? "the Merge API key (MERGE_API_KEY) \(what)" : "the Merge base URL (MERGE_BASE_URL) \(what)"
+  }
+}

@@ -1,0 +1,89 @@
+package import ContactModel
+
+/// What a run did, account by account: what the summary prints and what `--json` writes.
+package struct RunSummary: Sendable {
+  package var runID: Int64
+  package var pipeline: String
+  package var startedAt: Timestamp
+  package var finishedAt: Timestamp
+  /// In the order of their ids.
+  package var accounts: [AccountSummary]
+  /// Review files written, one an organization.
+  package var reviewFiles: [ReviewFile]
+
+  package struct ReviewFile: Sendable {
+    package var organization: String
+    package var path: String
+    /// Open review items in it.
+    package var items: Int
+  }
+
+  /// How the run as a whole ended.
+  package enum Outcome: String, Sendable {
+    /// Every account is settled.
+    case done
+    /// Some accounts failed, the others are settled.
+    case partial
+    /// No account is settled, and not all for passing reasons.
+    case failed
+    /// No account is settled, each for a reason that passes: try again.
+    case temporary
+  }
+
+  package var outcome: Outcome {
+    let failures = accounts.compactMap(\.failure)
+    if failures.isEmpty { return .done }
+    if failures.count < accounts.count { return .partial }
+    return failures.allSatisfy(\.isPassing) ? .temporary : .failed
+  }
+}
+
+/// What a run did with one account.
+package struct AccountSummary: Sendable {
+  /// Why an account was not settled.
+  package struct Failure: Sendable {
+    /// Code as stored in `run_account.error_code`.
+    package var code: String
+    /// One line: what, where, what to do; no personal data.
+    package var text: String
+    /// Trying again later may help.
+    package var isPassing: Bool
+    /// The run as a whole cannot go on (wrong API key, older schema).
+    package var endsRun: Bool
+  }
+
+  package var account: String
+  package var organization: String
+  package var integration: String?
+  /// Read = inserted + updated + unchanged + deleted + rejected + repeated.
+  package var read = 0
+  package var inserted = 0
+  package var updated = 0
+  package var unchanged = 0
+  package var deleted = 0
+  package var rejected = 0
+  package var repeated = 0
+  package var pages = 0
+  /// Contacts that this run decided, by verdict.
+  package var matched = 0
+  package var review = 0
+  package var unmatched = 0
+  package var milliseconds = StageTimes()
+  /// What is wrong with the freshness of Merge's data; nil: nothing known.
+  package var staleness: String?
+  package var failure: Failure?
+
+  package init(account: String, organization: String, integration: String?) {
+    self.account = account
+    self.organization = organization
+    self.integration = integration
+  }
+}
+
+/// Time spent in each stage of one account's run, in milliseconds; stages overlap, so their sum may exceed the wall time.
+package struct StageTimes: Sendable, Hashable {
+  package var extract: Int64 = 0
+  package var transform: Int64 = 0
+  package var load: Int64 = 0
+  package var settle: Int64 = 0
+}

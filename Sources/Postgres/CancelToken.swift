@@ -1,0 +1,57 @@
+import CLibPQ
+import Synchronization
+
+/// Cancels the statement of one run, and never that of the next: each run has a number, and a request for a run that is
+/// over does nothing.
+final class CancelToken: Sendable {
+  private struct State {
+    var run = 0
+    var requested = false
+  }
+
+  /// libpq's cancel object: never changed, and `PQcancel` may be called from any thread.
+  nonisolated(unsafe) private let cancel: OpaquePointer?
+  private let state = Mutex(State())
+  /// True from the request to the end of its run; read before each statement.
+  private let flag = Atomic<Bool>(false)
+
+  init(connection: OpaquePointer) { cancel = PQgetCancel(connection) }
+
+  deinit { PQfreeCancel(cancel) }
+
+  var isRequested: Bool { flag.load(ordering: .acquiring) }
+
+  func beginRun() -> Int { state.withLock { $0.run } }
+
+  /// Asks the server to stop the run's statement; returns when the server has taken the request.
+  func request(run: Int) {
+    state.withLock { state in
+      guard state.run == run else { return }
+      state.requested = true
+      flag.store(true, ordering: .releasing)
+      send()
+    }
+  }
+
+  /// Ends the run; true when it was asked to stop, so that the request may still hit the next statement.
+  func endRun() -> Bool {
+    state.withLock { state in
+      state.run += 1
+      defer {
+        state.requested = false
+        flag.store(false, ordering: .releasing)
+      }
+      return state.requested
+    }
+  }
+
+  /// Stops the statement that this thread itself has under way (a COPY whose reader gave up).
+  func stopOwnStatement() { send() }
+
+  private func send() {
+    guard let cancel else { return }
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { text in
+      _ = PQcancel(cancel, text.baseAddress, Int32(text.count))
+    }
+  }
+}

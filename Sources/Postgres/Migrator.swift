@@ -1,0 +1,160 @@
+/// Brings a database to the schema that this program was built for: migrations forward only, then the reporting views.
+///
+/// What was applied stands in `contactsync.schema_migration`; its row of version 0 belongs to the set of views. Any number
+/// of migrators may run at once: one works, the others wait and find nothing to do.
+package struct Migrator: Sendable {
+  private let migrations: [Script]
+  private let views: [Script]
+
+  /// - Parameters:
+  ///   - migrations: in rising order of version, from 1.
+  ///   - reporting: one view each, a view after those that it reads.
+  package init(
+    migrations: [(version: Int, name: String, sql: String)], reporting: [(name: String, sql: String)]
+  ) {
+    self.migrations = migrations.map { Script(version: $0.version, name: $0.name, sql: $0.sql) }
+    views = reporting.map { Script(version: 0, name: $0.name, sql: $0.sql) }
+  }
+
+  /// How a database stands to this program.
+  package enum Status: Sendable, Equatable {
+    /// Nothing was ever applied.
+    case empty
+    /// These versions are missing, or the views are of another build (then the list may be empty).
+    case older(missing: [Int])
+    case upToDate
+    /// A later release has been here; this one still works on it.
+    case newer(version: Int)
+  }
+
+  /// Reads only. Throws ``MigrationError/changed(version:name:)`` when an applied migration is not what it was.
+  package func status(_ session: borrowing Session) throws -> Status {
+    let applied = try MigrationTable.read(session)
+    guard let applied else { return .empty }
+    try check(applied)
+    if let newest = applied.newest, newest > (migrations.last?.version ?? 0) { return .newer(version: newest) }
+    let missing = migrations.filter { applied.checksum(of: $0.version) == nil }.map(\.version)
+    return missing.isEmpty && applied.checksum(of: 0) == viewsChecksum ? .upToDate : .older(missing: missing)
+  }
+
+  /// Applies what is missing, each migration in its own transaction, and makes the views anew when one of them changed.
+  ///
+  /// Returns the names of what was applied, in order (`0002_add_x`, `reporting`). On a newer database it does nothing.
+  /// When one fails, ``MigrationError`` says which and what had been applied before.
+  @discardableResult
+  package func migrate(_ session: borrowing Session) throws -> [String] {
+    try session.execute("select pg_advisory_lock($1)", [.int(MigrationTable.lock)])
+    let result = Result { try migrateLocked(session) }
+    if case .failure(let error as PostgresError) = result, error.isConnectionLost { throw error }
+    try session.execute("select pg_advisory_unlock($1)", [.int(MigrationTable.lock)])
+    return try result.get()
+  }
+
+  private func migrateLocked(_ session: borrowing Session) throws -> [String] {
+    var done: [String] = []
+    let applied = try MigrationTable.read(session) ?? MigrationTable(checksums: [:])
+    try check(applied)
+    if let newest = applied.newest, newest > (migrations.last?.version ?? 0) { return [] }
+    for migration in migrations where applied.checksum(of: migration.version) == nil {
+      do {
+        try session.transaction { session throws in
+          try session.script(migration.sql)
+          try MigrationTable.create(session)
+          try MigrationTable.record(session, migration)
+        }
+      } catch let error as PostgresError {
+        throw MigrationError.failed(migration: migration.fullName, error, applied: done)
+      }
+      done.append(migration.fullName)
+    }
+    if applied.checksum(of: 0) != viewsChecksum, !views.isEmpty {
+      try replaceViews(session, applied: done)
+      done.append("reporting")
+    }
+    return done
+  }
+
+  /// In one transaction, so that readers see the old views or the new ones. Views of others that read ours stop it: they
+  /// are not dropped in silence.
+  private func replaceViews(_ session: borrowing Session, applied: [String]) throws {
+    do {
+      try session.transaction { session throws in
+        try MigrationTable.dropViews(session)
+        for view in views {
+          do { try session.script(view.sql) } catch let error {
+            throw MigrationError.failed(migration: "reporting/\(view.name)", error, applied: applied)
+          }
+        }
+        try MigrationTable.record(session, Script(version: 0, name: "reporting", checksum: viewsChecksum))
+      }
+    } catch let error as PostgresError {
+      throw MigrationError.failed(migration: "reporting", error, applied: applied)
+    }
+  }
+
+  private func check(_ applied: MigrationTable) throws(MigrationError) {
+    for migration in migrations {
+      guard let checksum = applied.checksum(of: migration.version) else { continue }
+      if checksum != migration.checksum {
+        throw MigrationError.changed(version: migration.version, name: migration.name)
+      }
+    }
+  }
+
+  private var viewsChecksum: String {
+    views.isEmpty ? Script.checksum(of: "") : Script.checksum(of: views.map { $0.name + "\n" + $0.sql }.joined(separator: "\n"))
+  }
+}
+
+/// One file of SQL and what tells that it was changed.
+struct Script: Sendable {
+  let version: Int
+  let name: String
+  let sql: String
+  let checksum: String
+
+  init(version: Int, name: String, sql: String) {
+    self.version = version
+    self.name = name
+    self.sql = sql
+    checksum = Self.checksum(of: sql)
+  }
+
+  init(version: Int, name: String, checksum: String) {
+    self.version = version
+    self.name = name
+    sql = ""
+    self.checksum = checksum
+  }
+
+  /// `0002_add_x`
+  var fullName: String {
+    let digits = String(version)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "_" + name
+  }
+
+  /// FNV-1a, 64 bits: it finds accidents, nobody defends against forgery here.
+  static func checksum(of text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// Why the schema could not be brought up to date.
+package enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// An applied migration differs from the file of this program: files of applied migrations are never edited.
+  case changed(version: Int, name: String)
+  /// One failed and left nothing behind; `applied` had been done before it and stays.
+  case failed(migration: String, PostgresError, applied: [String])
+
+  package var description: String {
+    switch self {
+    case .changed(let version, let name):
+      return "migration \(version) (\(name)) was applied in another form: this database belongs to another build"
+    case .failed(let migration, let error, let applied):
+      let before = applied.isEmpty ? "nothing was applied" : "applied before it: \(applied.joined(separator: ", "))"
+      return "\(migration) failed: \(error); \(before)"
+    }
+  }
+}

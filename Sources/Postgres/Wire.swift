@@ -1,0 +1,128 @@
+import CLibPQ
+import Glibc
+
+/// The libpq connection under a ``Connection``; used by the actor's thread only.
+final class Wire {
+  let handle: OpaquePointer
+  let cancelToken: CancelToken
+  var statements = StatementCache()
+
+  /// Connects; the error says why not, without anything from the connection string.
+  init(conninfo: String, applicationName: String) throws(PostgresError) {
+    try Wire.check(conninfo)
+    guard let handle = Wire.connect(conninfo, applicationName) else {
+      throw PostgresError(sqlState: "53200", message: "out of memory")
+    }
+    guard PQstatus(handle) == CONNECTION_OK else {
+      let error = ConnectFailure.error(handle, conninfo: conninfo)
+      PQfinish(handle)
+      throw error
+    }
+    self.handle = handle
+    cancelToken = CancelToken(connection: handle)
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    try simple(
+      """
+      set timezone to 'UTC'; set datestyle to 'ISO, MDY'; set intervalstyle to 'iso_8601';
+      set bytea_output to 'hex'; set extra_float_digits to 1
+      """)
+  }
+
+  deinit { PQfinish(handle) }
+
+  var isUsable: Bool { PQstatus(handle) == CONNECTION_OK }
+  var serverProcess: Int32 { PQbackendPID(handle) }
+  var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+
+  /// Ends a run: a request to cancel that came too late is used up, a transaction that is still open is rolled back.
+  func endRun() {
+    if cancelToken.endRun(), isUsable { PQclear(PQexec(handle, "select 1")) }
+    if isUsable, isInTransaction { PQclear(PQexec(handle, "rollback")) }
+  }
+
+  /// Runs statements by the simple protocol, whatever their number; also after a request to cancel.
+  func simple(_ sql: String) throws(PostgresError) {
+    _ = try result(PQexec(handle, sql), expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY])
+  }
+
+  /// Rolls back, also when a late request to cancel hits the first try.
+  func rollBack(_ sql: String) {
+    for _ in 0..<2 where isUsable {
+      do {
+        try simple(sql)
+        return
+      } catch {
+        guard error.isCancelled else { return }
+      }
+    }
+  }
+
+  /// The result if it has one of the states; else its error, with the connection ready for the next statement.
+  func result(
+    _ result: OpaquePointer?, expecting states: [ExecStatusType]
+  ) throws(PostgresError) -> ResultBox {
+    let box = ResultBox(result)
+    let status = PQresultStatus(result)
+    if states.contains(status) { return box }
+    if status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH {
+      abandonCopy(status)
+      throw PostgresError(sqlState: "0A000", message: "COPY runs through copyIn and copyOut only")
+    }
+    throw PostgresError(result: result, connection: handle)
+  }
+
+  private func abandonCopy(_ status: ExecStatusType) {
+    if status == PGRES_COPY_IN {
+      PQputCopyEnd(handle, "not expected here")
+    } else {
+      skipCopyOut()
+    }
+    while let result = PQgetResult(handle) { PQclear(result) }
+  }
+
+  /// Stops a COPY TO under way and reads it to its end.
+  func skipCopyOut() {
+    cancelToken.stopOwnStatement()
+    var line: UnsafeMutablePointer<CChar>?
+    while PQgetCopyData(handle, &line, 0) > 0 { PQfreemem(line) }
+  }
+
+  /// Parses the string first: libpq's own words about a malformed one would quote it, password and all.
+  private static func check(_ conninfo: String) throws(PostgresError) {
+    guard !conninfo.isEmpty else { return }
+    guard let options = PQconninfoParse(conninfo, nil) else {
+      throw PostgresError(sqlState: "22023", message: "the connection string of PostgreSQL is not well-formed")
+    }
+    PQconninfoFree(options)
+  }
+
+  private static func connect(_ conninfo: String, _ applicationName: String) -> OpaquePointer? {
+    // The first keyword to the last: a later one wins, and so does what "dbname" expands to over those before it.
+    var pairs: [(String, String)] = [
+      ("fallback_application_name", applicationName), ("keepalives_idle", "60"), ("keepalives_interval", "10"),
+      ("keepalives_count", "3"),
+    ]
+    if getenv("PGCONNECT_TIMEOUT") == nil { pairs.append(("connect_timeout", "10")) }
+    if !conninfo.isEmpty { pairs.append(("dbname", conninfo)) }
+    pairs.append(("client_encoding", "UTF8"))
+    let text = pairs.map { (strdup($0.0), strdup($0.1)) }
+    defer {
+      for (key, value) in text {
+        free(key)
+        free(value)
+      }
+    }
+    let keys = text.map { UnsafePointer($0.0) } + [nil]
+    let values = text.map { UnsafePointer($0.1) } + [nil]
+    return PQconnectdbParams(keys, values, 1)
+  }
+}
+
+/// Owns a libpq result; reading it is safe from any thread, as nothing changes it.
+final class ResultBox: @unchecked Sendable {
+  let pointer: OpaquePointer?
+
+  init(_ pointer: OpaquePointer?) { self.pointer = pointer }
+
+  deinit { PQclear(pointer) }
+}

@@ -1,0 +1,119 @@
+import ContactModel
+
+/// What a series of writes did, contact by contact.
+package struct ContactCounts: Sendable, Hashable, Codable {
+  package var added = 0
+  package var changed = 0
+  package var unchanged = 0
+
+  package init() {}
+
+  mutating func count(_ outcome: ContactOutcome) {
+    switch outcome {
+    case .added: added += 1
+    case .changed: changed += 1
+    case .unchanged: unchanged += 1
+    }
+  }
+}
+
+extension SandboxStore {
+  /// Writes contacts as the accounting system would: one JSON object a line, in Merge's shape.
+  ///
+  /// A new id is added, missing timestamps filled from the clock. Of a known one the members that are given replace what
+  /// stands; `modified_at` is given or moves by itself, `created_at` never moves. A record without an id gets one.
+  @discardableResult
+  package func putContacts(_ lines: [UInt8], in account: String) throws(SandboxError) -> ContactCounts {
+    guard holdings[account] != nil else { throw .unknownAccount(account) }
+    defer { holdings[account]?.shelf.restoreOrder() }
+    var counts = ContactCounts()
+    var number = 0
+    for line in lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      number += 1
+      if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
+      do {
+        if let outcome = try put(try JSONMember.list(line), in: account) { counts.count(outcome) }
+      } catch {
+        throw .badContact(line: number, what: "\(error)")
+      }
+    }
+    return counts
+  }
+
+  @discardableResult
+  package func putContacts(_ lines: String, in account: String) throws(SandboxError) -> ContactCounts {
+    try putContacts(Array(lines.utf8), in: account)
+  }
+
+  /// Marks a contact as deleted in the accounting system: it stays, with `remote_was_deleted` true.
+  package func deleteContact(_ id: String, in account: String) throws(SandboxError) {
+    guard holdings[account] != nil else { throw .unknownAccount(account) }
+    guard let contact = holdings[account]?.shelf[id] else { throw .unknownContact(id) }
+    try write([JSONMember(key: "remote_was_deleted", value: Array("true".utf8)[...])], to: contact.id, in: account)
+  }
+
+  /// Takes a contact away without a trace: the provider does not tell of deletions.
+  package func removeContact(_ id: String, in account: String) throws(SandboxError) {
+    guard holdings[account] != nil else { throw .unknownAccount(account) }
+    guard holdings[account]?.shelf.remove(id) == true else { throw .unknownContact(id) }
+  }
+
+  /// Every contact of an account as one JSON object each, with all its sub-objects, in the order of the listing;
+  /// deleted ones and shells too.
+  package func contacts(of account: String) throws(SandboxError) -> [[UInt8]] {
+    guard let shelf = holdings[account]?.shelf else { throw .unknownAccount(account) }
+    return shelf.allSlots.compactMap { slot in
+      guard let contact = shelf[slot: slot] else { return nil }
+      var bytes: [UInt8] = []
+      contact.append(to: &bytes, form: .stored, subObjects: SubObjectIDs(account: account, slot: slot))
+      return bytes
+    }
+  }
+
+  /// One contact, as in ``contacts(of:)``; nil where there is none.
+  package func contact(_ id: String, in account: String) -> [UInt8]? {
+    guard let shelf = holdings[account]?.shelf, let slot = shelf.slot(of: id) else { return nil }
+    var bytes: [UInt8] = []
+    shelf[slot: slot]?.append(to: &bytes, form: .stored, subObjects: SubObjectIDs(account: account, slot: slot))
+    return bytes
+  }
+
+  /// Ids of an account's contacts in the order of the listing.
+  package func contactIDs(of account: String) -> [String] {
+    guard let shelf = holdings[account]?.shelf else { return [] }
+    return shelf.allSlots.compactMap { shelf[slot: $0]?.id }
+  }
+
+  /// Writes one record; nil where the line is none, such as the `end` line of our own files.
+  private func put(_ members: [JSONMember], in account: String) throws(SandboxError) -> ContactOutcome? {
+    if let type = members.first(where: { $0.key == "type" })?.text, type == "end" || type == "rejected" { return nil }
+    let id = members.first { $0.key == "id" }?.text ?? nextID(in: account)
+    return try write(members, to: id, in: account)
+  }
+
+  @discardableResult
+  private func write(
+    _ members: [JSONMember], to id: String, in account: String
+  ) throws(SandboxError) -> ContactOutcome {
+    let change = ContactChange(
+      to: holdings[account]?.shelf[id], id: id, given: members, stamp: nextStamp(in: account),
+      subObjectsAreSilent: !options.addressEditsMoveModifiedAt)
+    if change.outcome != .unchanged { holdings[account]?.shelf.put(change.contact) }
+    return change.outcome
+  }
+
+  private func nextID(in account: String) -> String {
+    let number = (holdings[account]?.unnamed ?? 0) + 1
+    holdings[account]?.unnamed = number
+    return StableUUID.text(seed: "contact/\(account)/\(number)")
+  }
+
+  /// The instant of a write: now, but later than every earlier write of the account, so that no contact appears behind a
+  /// reader.
+  private func nextStamp(in account: String) -> Timestamp {
+    let last = holdings[account]?.lastStamp ?? now
+    let stamp = max(now, Timestamp(microseconds: last.microseconds + 1))
+    holdings[account]?.lastStamp = stamp
+    return stamp
+  }
+}

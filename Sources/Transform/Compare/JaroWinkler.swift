@@ -1,0 +1,78 @@
+/// Jaro–Winkler similarity of two byte strings, 0…1, with one word of bits for the first text.
+///
+/// Jaro 1989, Winkler 1990: matching characters lie at most `max(length)/2 - 1` apart; a common prefix of up to four
+/// characters closes a tenth of the gap each where the similarity is above 0.7. Texts of more than 64 bytes take the
+/// plain way, with the same result.
+struct JaroWinkler {
+  /// For each byte its positions in the first text.
+  private var positions = [UInt64](repeating: 0, count: 256)
+
+  mutating func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Double {
+    if a.isEmpty || b.isEmpty { return a.isEmpty && b.isEmpty ? 1 : 0 }
+    if a.count > 64 || b.count > 64 { return PlainJaroWinkler.similarity(a, b) }
+    for (index, byte) in a.enumerated() { positions[Int(byte)] |= 1 << UInt64(index) }
+    let window = max(max(a.count, b.count) / 2 - 1, 0)
+    var takenA: UInt64 = 0
+    var takenB: UInt64 = 0
+    for index in 0..<b.count {
+      let reachable = JaroWinkler.mask(from: index - window, through: index + window)
+      let free = positions[Int(b[index])] & reachable & ~takenA
+      guard free != 0 else { continue }
+      takenA |= free & (0 &- free)
+      takenB |= 1 << UInt64(index)
+    }
+    for byte in a { positions[Int(byte)] = 0 }
+    let matches = takenA.nonzeroBitCount
+    if matches == 0 { return 0 }
+    var outOfOrder = 0
+    while takenA != 0 {
+      if a[takenA.trailingZeroBitCount] != b[takenB.trailingZeroBitCount] { outOfOrder += 1 }
+      takenA &= takenA - 1
+      takenB &= takenB - 1
+    }
+    return JaroWinkler.score(a, b, matches: matches, outOfOrder: outOfOrder)
+  }
+
+  /// Bits `from` to `through`, cut to 0…63.
+  @inline(__always)
+  private static func mask(from: Int, through: Int) -> UInt64 {
+    let low = UInt64.max << UInt64(max(from, 0))
+    return through >= 63 ? low : low & ((1 << UInt64(through + 1)) &- 1)
+  }
+
+  static func score(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, matches: Int, outOfOrder: Int
+  ) -> Double {
+    let m = Double(matches)
+    let jaro = (m / Double(a.count) + m / Double(b.count) + (m - Double(outOfOrder / 2)) / m) / 3
+    guard jaro > 0.7 else { return jaro }
+    var prefix = 0
+    while prefix < min(4, a.count, b.count), a[prefix] == b[prefix] { prefix += 1 }
+    return jaro + Double(prefix) * 0.1 * (1 - jaro)
+  }
+}
+
+/// Jaro–Winkler by the definition, for texts of any length.
+enum PlainJaroWinkler {
+  static func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Double {
+    if a.isEmpty || b.isEmpty { return a.isEmpty && b.isEmpty ? 1 : 0 }
+    let window = max(max(a.count, b.count) / 2 - 1, 0)
+    var takenA = [Bool](repeating: false, count: a.count)
+    var matched: [UInt8] = []
+    for (index, byte) in b.enumerated() {
+      let low = max(0, index - window)
+      let high = min(a.count - 1, index + window)
+      guard low <= high, let place = (low...high).first(where: { !takenA[$0] && a[$0] == byte }) else { continue }
+      takenA[place] = true
+      matched.append(byte)
+    }
+    if matched.isEmpty { return 0 }
+    var outOfOrder = 0
+    var next = 0
+    for index in 0..<a.count where takenA[index] {
+      if a[index] != matched[next] { outOfOrder += 1 }
+      next += 1
+    }
+    return JaroWinkler.score(a, b, matches: matched.count, outOfOrder: outOfOrder)
+  }
+}

@@ -1,0 +1,200 @@
+package import ContactModel
+
+/// Many businesses in the form that comparing reads: tables one after the other, no object a record.
+struct RecordTable: Sendable {
+  /// Ends of one record's parts of the tables.
+  struct Ends: Sendable {
+    var bytes: UInt32 = 0
+    var names: UInt32 = 0
+    var words: UInt32 = 0
+    var taxes: UInt32 = 0
+    var emails: UInt32 = 0
+    var phones: UInt32 = 0
+    var addresses: UInt32 = 0
+  }
+
+  struct Name: Sendable {
+    var text: Slice
+    var branch: Slice
+    /// First word in the record's words and their number.
+    var words: UInt32
+    var wordCount: UInt8
+    var legalForm: UInt8
+    var isPerson: Bool
+    var mayBeCut: Bool
+  }
+
+  struct Word: Sendable {
+    var hash: UInt64
+    var start: UInt32
+    var count: UInt16
+    /// Information in 1/256 bit.
+    var information: UInt16
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var names: [Name] = []
+  private(set) var words: [Word] = []
+  private(set) var taxes: [TaxForm] = []
+  private(set) var emails: [EmailForm] = []
+  private(set) var phones: [PhoneForm] = []
+  private(set) var addresses: [AddressForm] = []
+  private(set) var countries: [UInt16] = []
+  private(set) var ends: [Ends] = []
+
+  var count: Int { ends.count }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    names.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
+    taxes.removeAll(keepingCapacity: true)
+    emails.removeAll(keepingCapacity: true)
+    phones.removeAll(keepingCapacity: true)
+    addresses.removeAll(keepingCapacity: true)
+    countries.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  /// Appends a record; `information` of its words stays 0 until ``weighWords(_:)``.
+  mutating func append(_ record: NormalizedRecord) {
+    let firstWord = UInt32(words.count)
+    bytes.append(contentsOf: record.bytes)
+    for name in record.names {
+      let first = UInt32(words.count) - firstWord
+      appendWords(of: name.text, in: record)
+      names.append(
+        Name(
+          text: name.text, branch: name.branch, words: first,
+          wordCount: UInt8(min(RecordTable.wordLimit, words.count - Int(firstWord + first))),
+          legalForm: name.legalForm, isPerson: name.isPerson, mayBeCut: name.mayBeCut))
+    }
+    taxes.append(contentsOf: record.taxNumbers)
+    emails.append(contentsOf: record.emails)
+    phones.append(contentsOf: record.phones)
+    addresses.append(contentsOf: record.addresses)
+    countries.append(record.country)
+    ends.append(
+      Ends(
+        bytes: UInt32(bytes.count), names: UInt32(names.count), words: UInt32(words.count),
+        taxes: UInt32(taxes.count), emails: UInt32(emails.count), phones: UInt32(phones.count),
+        addresses: UInt32(addresses.count)))
+  }
+
+  /// Words of a name that are compared; the rest of a longer name counts only in whole-name agreement.
+  static let wordLimit = 16
+
+  private mutating func appendWords(of text: Slice, in record: NormalizedRecord) {
+    record.bytes.withUnsafeBytes { all in
+      let range = text.range
+      var start = range.lowerBound
+      var taken = 0
+      for index in range.lowerBound...range.upperBound where taken < RecordTable.wordLimit {
+        guard index == range.upperBound || all[index] == 0x20 else { continue }
+        if index > start {
+          let word = UnsafeRawBufferPointer(rebasing: all[start..<index])
+          words.append(
+            Word(
+              hash: hash64(word, seed: HashSeed.word), start: UInt32(start),
+              count: UInt16(min(index - start, Int(UInt16.max))), information: 0))
+          taken += 1
+        }
+        start = index + 1
+      }
+    }
+  }
+
+  /// Sets the information of every word from the snapshot.
+  mutating func weighWords(_ snapshot: FrequencySnapshot) {
+    for index in words.indices {
+      words[index].information = snapshot.wordInformation(words[index].hash)
+    }
+  }
+
+  /// Calls `body` with the tables' addresses; they are valid only inside it.
+  func withTables<R>(_ body: (RecordTables) -> R) -> R {
+    bytes.withUnsafeBufferPointer { bytes in
+      names.withUnsafeBufferPointer { names in
+        words.withUnsafeBufferPointer { words in
+          taxes.withUnsafeBufferPointer { taxes in
+            emails.withUnsafeBufferPointer { emails in
+              phones.withUnsafeBufferPointer { phones in
+                addresses.withUnsafeBufferPointer { addresses in
+                  countries.withUnsafeBufferPointer { countries in
+                    ends.withUnsafeBufferPointer { ends in
+                      body(
+                        RecordTables(
+                          bytes: bytes, names: names, words: words, taxes: taxes, emails: emails, phones: phones,
+                          addresses: addresses, countries: countries, ends: ends))
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The addresses of a ``RecordTable``'s tables, inside `withTables`.
+struct RecordTables {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let names: UnsafeBufferPointer<RecordTable.Name>
+  let words: UnsafeBufferPointer<RecordTable.Word>
+  let taxes: UnsafeBufferPointer<TaxForm>
+  let emails: UnsafeBufferPointer<EmailForm>
+  let phones: UnsafeBufferPointer<PhoneForm>
+  let addresses: UnsafeBufferPointer<AddressForm>
+  let countries: UnsafeBufferPointer<UInt16>
+  let ends: UnsafeBufferPointer<RecordTable.Ends>
+
+  subscript(index: Int) -> RecordView {
+    let from = index == 0 ? RecordTable.Ends() : ends[index - 1]
+    let to = ends[index]
+    return RecordView(
+      bytes: UnsafeBufferPointer(rebasing: bytes[Int(from.bytes)..<Int(to.bytes)]),
+      names: UnsafeBufferPointer(rebasing: names[Int(from.names)..<Int(to.names)]),
+      words: UnsafeBufferPointer(rebasing: words[Int(from.words)..<Int(to.words)]),
+      taxes: UnsafeBufferPointer(rebasing: taxes[Int(from.taxes)..<Int(to.taxes)]),
+      emails: UnsafeBufferPointer(rebasing: emails[Int(from.emails)..<Int(to.emails)]),
+      phones: UnsafeBufferPointer(rebasing: phones[Int(from.phones)..<Int(to.phones)]),
+      addresses: UnsafeBufferPointer(rebasing: addresses[Int(from.addresses)..<Int(to.addresses)]),
+      country: countries[index])
+  }
+}
+
+/// One record of a ``RecordTable``: its parts of the tables, valid only inside `withTables`.
+struct RecordView {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let names: UnsafeBufferPointer<RecordTable.Name>
+  let words: UnsafeBufferPointer<RecordTable.Word>
+  let taxes: UnsafeBufferPointer<TaxForm>
+  let emails: UnsafeBufferPointer<EmailForm>
+  let phones: UnsafeBufferPointer<PhoneForm>
+  let addresses: UnsafeBufferPointer<AddressForm>
+  let country: UInt16
+
+  func text(_ slice: Slice) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[slice.range])
+  }
+
+  func text(_ word: RecordTable.Word) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[Int(word.start)..<Int(word.start) + Int(word.count)])
+  }
+
+  func words(of name: RecordTable.Name) -> UnsafeBufferPointer<RecordTable.Word> {
+    UnsafeBufferPointer(rebasing: words[Int(name.words)..<Int(name.words) + Int(name.wordCount)])
+  }
+
+  func string(_ slice: Slice) -> String { String(decoding: text(slice), as: UTF8.self) }
+}
+
+/// Whether two texts are the same bytes.
+@inline(__always)
+func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard a.count == b.count else { return false }
+  for index in 0..<a.count where a[index] != b[index] { return false }
+  return true
+}

@@ -1,0 +1,55 @@
+package import ContactModel
+
+/// How common words, names, numbers and places are among an organization's parties at one moment, and which blocks are
+/// split: frozen, so that a pair's score does not move when an unrelated party arrives.
+///
+/// Only values that at least two parties share are stored; any other value counts as rarest.
+package struct FrequencySnapshot: Sendable {
+  /// Number of parties it was taken from.
+  package let partyCount: Int
+  /// Hashed words, names, tax numbers, mailboxes, domains, telephone numbers and premises, each in a hash space of its own.
+  let values: CountTable
+  /// Blocking keys that more than ``BlockLimits/whole`` parties share: they are split by a second field.
+  let splitBlocks: CountTable
+  /// Split keys that more than ``BlockLimits/part`` parties share: they bring no pairs, and what they cut is counted.
+  let closedBlocks: CountTable
+  /// The snapshot as bytes that ``init(decoding:)`` reads, the same for the same parties in any order.
+  package let encoded: [UInt8]
+  /// 16 hexadecimal digits, the same for the same ``encoded``.
+  package let contentHash: String
+  /// Bits of one party among all, smoothed: see ``WordBackground``.
+  let populationBits: Float
+
+  init(partyCount: Int, values: CountTable, splitBlocks: CountTable, closedBlocks: CountTable) {
+    self.partyCount = partyCount
+    self.values = values
+    self.splitBlocks = splitBlocks
+    self.closedBlocks = closedBlocks
+    encoded = SnapshotCoding.encode(partyCount, [values, splitBlocks, closedBlocks])
+    contentHash = hexadecimal(encoded.withUnsafeBytes { hash64($0) })
+    populationBits = (Float(partyCount) + WordBackground.weight).log2
+  }
+
+  /// Reads ``encoded``; nil where the bytes are no snapshot of this version.
+  package init?(decoding bytes: [UInt8]) {
+    guard let (partyCount, tables) = SnapshotCoding.decode(bytes) else { return nil }
+    self.init(partyCount: partyCount, values: tables[0], splitBlocks: tables[1], closedBlocks: tables[2])
+  }
+
+  /// Parties that share the value; 1 where it is not known.
+  func count(_ hash: UInt64) -> UInt32 { max(1, values.count(hash)) }
+
+  /// What a word tells, in 1/256 bit: log2 of 1 over its share of the parties, smoothed by what is known of the world.
+  func wordInformation(_ hash: UInt64) -> UInt16 {
+    let share =
+      (Float(count(hash)) + WordBackground.weight * WordBackground.share(of: hash))
+      / (Float(partyCount) + WordBackground.weight)
+    return UInt16(max(0, min(60000, (-share.log2 * 256).rounded())))
+  }
+}
+
+/// 16 hexadecimal digits.
+func hexadecimal(_ value: UInt64) -> String {
+  let text = String(value, radix: 16)
+  return String(repeating: "0", count: 16 - text.count) + text
+}

@@ -1,0 +1,138 @@
+import ContactModel
+
+/// One thread's working space for scoring: normalizer, the record at hand, and buffers that are reused.
+struct Scorer: Sendable {
+  private var normalizer = Normalizer()
+  private var record = NormalizedRecord()
+  private var table = RecordTable()
+  private var maker = BlockKeys()
+  private var comparison: Comparison
+  private var found: [UInt32] = []
+  private var best: [Found] = []
+  private var partyNumbers: [UInt32: Int32] = [:]
+
+  /// Candidates kept for a contact.
+  static let candidateLimit = 10
+  /// Pairs below these odds in bits, prior included, are no candidates.
+  static let floor = -7.0
+
+  private struct Found {
+    var party: UInt32
+    var weight: Float
+    var levels: Levels
+  }
+
+  init(_ snapshot: FrequencySnapshot) { comparison = Comparison(snapshot) }
+
+  mutating func score(_ page: RecordPage, _ rows: [Int], _ index: PartyIndex) -> ScoredPage {
+    var scored = ScoredPage()
+    partyNumbers.removeAll(keepingCapacity: true)
+    index.table.withTables { parties in
+      for row in rows {
+        load(page, page.rows[row])
+        makeKeys()
+        Scorer.findBest(maker.keys, table, parties, index, &comparison, &found, &best)
+        let firstKey = scored.keys.count
+        let firstCandidate = scored.candidates.count
+        scored.keys.append(contentsOf: maker.keys)
+        for candidate in best {
+          scored.candidates.append(
+            ScoredPage.Candidate(
+              party: number(candidate.party, index, &scored), weight: candidate.weight, levels: candidate.levels))
+        }
+        scored.rows.append(
+          ScoredPage.Row(
+            row: row, keys: firstKey..<scored.keys.count, candidates: firstCandidate..<scored.candidates.count,
+            cut: maker.cut))
+      }
+    }
+    return scored
+  }
+
+  mutating func keys(_ page: RecordPage, _ row: RecordRow) -> [UInt64] {
+    load(page, row)
+    makeKeys()
+    return maker.keys
+  }
+
+  mutating func explain(
+    _ page: RecordPage, _ row: RecordRow, _ other: RecordPage, _ otherRow: RecordRow, _ policy: Policy
+  ) -> [Evidence] {
+    outcomes(page, row, other, otherRow) { outcomes in
+      evidence(for: outcomes.levels, policy: policy, values: outcomes.values)
+    }
+  }
+
+  /// Compares two records and calls `body` while their texts are at hand.
+  mutating func outcomes<R>(
+    _ page: RecordPage, _ row: RecordRow, _ other: RecordPage, _ otherRow: RecordRow,
+    _ body: (ExplainedOutcomes) -> R
+  ) -> R {
+    load(page, row)
+    append(other, otherRow)
+    return Scorer.compare(table, &comparison, body)
+  }
+
+  private static func compare<R>(
+    _ table: RecordTable, _ comparison: inout Comparison, _ body: (ExplainedOutcomes) -> R
+  ) -> R {
+    table.withTables { tables in
+      let (left, right) = (tables[0], tables[1])
+      return body(ExplainedOutcomes(PairComparer.outcomes(left, right, &comparison), left, right))
+    }
+  }
+
+  private mutating func load(_ page: RecordPage, _ row: RecordRow) {
+    table.removeAll()
+    append(page, row)
+  }
+
+  private mutating func append(_ page: RecordPage, _ row: RecordRow) {
+    record.removeAll()
+    normalizer.normalize(page, row, into: &record)
+    table.append(record)
+    table.weighWords(comparison.snapshot)
+  }
+
+  private mutating func makeKeys() { Scorer.makeKeys(table, comparison.snapshot, &maker) }
+
+  private static func makeKeys(_ table: RecordTable, _ snapshot: FrequencySnapshot, _ maker: inout BlockKeys) {
+    table.withTables { maker.make($0[0], snapshot) }
+  }
+
+  private static func findBest(
+    _ keys: [UInt64], _ contact: RecordTable, _ parties: RecordTables, _ index: PartyIndex,
+    _ comparison: inout Comparison, _ found: inout [UInt32], _ best: inout [Found]
+  ) {
+    found.removeAll(keepingCapacity: true)
+    for key in keys { index.keys.collect(key, into: &found) }
+    found.sort()
+    best.removeAll(keepingCapacity: true)
+    let least = Scorer.floor - index.policy.prior
+    contact.withTables { tables in
+      let contact = tables[0]
+      var before = UInt32.max
+      for party in found where party != before {
+        before = party
+        let levels = PairComparer.levels(contact, parties[Int(party)], &comparison)
+        let weight = index.policy.total(of: levels)
+        if weight >= least { best.append(Found(party: party, weight: Float(weight), levels: levels)) }
+      }
+    }
+    best.sort { a, b in
+      a.weight != b.weight ? a.weight > b.weight : Scorer.precedes(a.party, b.party, index.ids)
+    }
+    if best.count > Scorer.candidateLimit { best.removeLast(best.count - Scorer.candidateLimit) }
+  }
+
+  private static func precedes(_ a: UInt32, _ b: UInt32, _ ids: TextArena) -> Bool {
+    ids.bytes[ids.range(Int32(a))].lexicographicallyPrecedes(ids.bytes[ids.range(Int32(b))])
+  }
+
+  private mutating func number(_ party: UInt32, _ index: PartyIndex, _ scored: inout ScoredPage) -> Int32 {
+    if let known = partyNumbers[party] { return known }
+    let number = scored.partyIDs.append(index.ids.bytes[index.ids.range(Int32(party))])
+    partyNumbers[party] = number
+    return number
+  }
+}

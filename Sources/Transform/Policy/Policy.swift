@@ -1,0 +1,121 @@
+package import ContactModel
+
+/// What an organization holds for proof: a weight in bits for every level of every field, and the thresholds.
+///
+/// A weight is log2(m/u): how many times likelier the level is between two records of one business than between two of
+/// different ones. `missing` always weighs 0 and is not written down.
+package struct Policy: Sendable, Hashable {
+  /// Version of the document's shape; 1.
+  package var version: Int
+  /// The ruling's model (``models``): interactions, rivals and how frequency counts.
+  package var model: String
+  /// Bits that a pair starts from, before any field speaks.
+  package var prior: Double
+  /// Probability from which a pair is linked without a person; above ``reviewAt``.
+  package var matchAt: Double
+  /// Probability from which a person is asked.
+  package var reviewAt: Double
+  /// Bits by which a pair must lead its rivals to be linked without a person.
+  package var margin: Double
+  /// Weights in bits by `Field.rawValue` and level byte.
+  private(set) package var weights: [[Double]]
+
+  /// The models that this version knows.
+  package static let models = ["rules-1"]
+
+  /// - Parameter levels: for each field every level but `missing`, by name.
+  package init(
+    version: Int, model: String, prior: Double, matchAt: Double, reviewAt: Double, margin: Double,
+    levels: [Field: [String: Double]]
+  ) throws(PolicyError) {
+    self.version = version
+    self.model = model
+    self.prior = prior
+    self.matchAt = matchAt
+    self.reviewAt = reviewAt
+    self.margin = margin
+    weights = []
+    for field in Field.allCases {
+      guard let given = levels[field] else { throw PolicyError(key: "weights.\(field.name)", problem: .missing) }
+      weights.append(try Policy.ladder(field, given))
+    }
+    try check()
+  }
+
+  /// The weight of a level in bits; 0 for a byte that the ladder does not have.
+  package func weight(_ field: Field, _ level: UInt8) -> Double {
+    let ladder = weights[Int(field.rawValue)]
+    return Int(level) < ladder.count ? ladder[Int(level)] : 0
+  }
+
+  private static func ladder(_ field: Field, _ given: [String: Double]) throws(PolicyError) -> [Double] {
+    let names = Ladder.names(of: field)
+    for name in given.keys.sorted() where !names.dropFirst().contains(name) {
+      throw PolicyError(key: "weights.\(field.name).\(name)", problem: .unknownKey(allowed: Array(names.dropFirst())))
+    }
+    var ladder = [0.0]
+    for name in names.dropFirst() {
+      guard let weight = given[name] else {
+        throw PolicyError(key: "weights.\(field.name).\(name)", problem: .missing)
+      }
+      guard weight.isFinite, abs(weight) <= 40 else {
+        throw PolicyError(key: "weights.\(field.name).\(name)", problem: .outOfRange("-40 to 40 bits"))
+      }
+      ladder.append(weight)
+    }
+    return ladder
+  }
+
+  private func check() throws(PolicyError) {
+    guard version == 1 else { throw PolicyError(key: "version", problem: .outOfRange("1")) }
+    guard Policy.models.contains(model) else {
+      throw PolicyError(key: "model", problem: .unknownValue(model, allowed: Policy.models))
+    }
+    guard prior.isFinite, abs(prior) <= 60 else {
+      throw PolicyError(key: "prior", problem: .outOfRange("-60 to 60 bits"))
+    }
+    guard reviewAt > 0, reviewAt < 1 else {
+      throw PolicyError(key: "review_at", problem: .outOfRange("above 0 and below 1"))
+    }
+    guard matchAt > 0, matchAt < 1 else {
+      throw PolicyError(key: "match_at", problem: .outOfRange("above 0 and below 1"))
+    }
+    guard matchAt >= reviewAt else { throw PolicyError(key: "match_at", problem: .outOfRange("at least review_at")) }
+    guard margin >= 0, margin <= 40 else { throw PolicyError(key: "margin", problem: .outOfRange("0 to 40 bits")) }
+  }
+}
+
+/// Why a policy cannot be used: which key, and what is wrong with it.
+package struct PolicyError: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Problem: Sendable, Hashable {
+    case missing
+    case unknownKey(allowed: [String])
+    case unknownValue(String, allowed: [String])
+    case notANumber
+    case notAText
+    case notAMap
+    case outOfRange(String)
+  }
+
+  /// Path of the key, parts separated by dots: `weights.name.exact`.
+  package var key: String
+  package var problem: Problem
+
+  package init(key: String, problem: Problem) {
+    self.key = key
+    self.problem = problem
+  }
+
+  package var description: String {
+    switch problem {
+    case .missing: "policy: \(key) is missing"
+    case .unknownKey(let allowed): "policy: unknown key \(key); known: \(allowed.joined(separator: ", "))"
+    case .unknownValue(let value, let allowed):
+      "policy: \(key) is \"\(value)\"; known: \(allowed.joined(separator: ", "))"
+    case .notANumber: "policy: \(key) must be a number"
+    case .notAText: "policy: \(key) must be a text"
+    case .notAMap: "policy: \(key) must be a map of keys to values"
+    case .outOfRange(let range): "policy: \(key) must be \(range)"
+    }
+  }
+}

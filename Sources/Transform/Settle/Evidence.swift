@@ -1,0 +1,38 @@
+package import ContactModel
+
+/// The evidence that levels hold: prior, each field, the ruling's interactions, and their sum as `total`.
+///
+/// - Parameter values: by `Field.rawValue` the two normalized values compared; empty: no texts are shown.
+package func evidence(
+  for levels: Levels, policy: Policy, values: [(left: String, right: String)] = []
+) -> [Evidence] {
+  var rows = [Evidence(field: "prior", level: "", weight: policy.prior, left: "", right: "")]
+  for field in Field.allCases {
+    let place = Int(field.rawValue)
+    let texts = place < values.count ? values[place] : ("", "")
+    rows.append(
+      Evidence(
+        field: field.name, level: Ladder.name(of: levels[field], field: field),
+        weight: policy.bits(field, of: levels), left: texts.0, right: texts.1))
+  }
+  for interaction in Ruling(policy).interactions(of: levels) {
+    rows.append(
+      Evidence(field: interaction.rule.rawValue, level: "interaction", weight: interaction.bits, left: "", right: ""))
+  }
+  let total = rows.reduce(0) { $0 + $1.weight }
+  rows.append(Evidence(field: "total", level: "", weight: total, left: "", right: ""))
+  return rows
+}
+
+/// The evidence of a settled candidate: as above, with what its rivals took as `rivals`.
+package func evidence(
+  for candidate: RankedCandidate, policy: Policy, values: [(left: String, right: String)] = []
+) -> [Evidence] {
+  var rows = evidence(for: candidate.levels, policy: policy, values: values)
+  let own = rows.removeLast().weight
+  if abs(candidate.weight - own) > 0.005 {
+    rows.append(Evidence(field: "rivals", level: "ruling", weight: candidate.weight - own, left: "", right: ""))
+  }
+  rows.append(Evidence(field: "total", level: "", weight: candidate.weight, left: "", right: ""))
+  return rows
+}

@@ -1,0 +1,116 @@
+import ContactModel
+import FoundationEssentials
+import Pipeline
+import Testing
+import Transform
+
+@Suite("Pipeline files")
+struct ConfigurationTests {
+  static let folder = repositoryRoot + "/pipelines"
+
+  @Test("Every shipped pipeline is read", arguments: ["nightly", "backfill", "demo"])
+  func shipped(name: String) throws {
+    let path = "\(Self.folder)/\(name).yaml"
+    let text = try #require(FileManager.default.contents(atPath: path).flatMap { String(data: $0, encoding: .utf8) })
+    let file = try PipelineFile(path: path, text: text)
+    #expect(file.name == name)
+    _ = try PolicyFile.policy(for: file)
+  }
+
+  @Test("What is not written has the table's default")
+  func defaults() throws {
+    let file = try PipelineFile(path: "p.yaml", text: "version: 1\nname: small\n")
+    #expect(file.since == .watermark)
+    #expect(file.overlapSeconds == 900)
+    #expect(file.pageSize == 100)
+    #expect(file.concurrency == 8)
+    #expect(file.writesLinks)
+    #expect(file.reviewCSV == nil)
+    #expect(file.accounts == PipelineFile.Accounts())
+    #expect(file.maximumDeletedRate == 1)
+  }
+
+  @Test("What is written is taken")
+  func written() throws {
+    let file = try PipelineFile(
+      path: "p.yaml",
+      text: """
+        version: 1
+        name: some
+        accounts: { organization: acme, ids: [a, b] }
+        extract: { since: 2026-01-31T00:00:00Z, overlap: 2h, page_size: 50, require_sync: fresh }
+        load: { links: propose, review_csv: "out/{organization}.csv" }
+        expect: { deleted_rate: { max: 0.05 } }
+        parties: { query: null }
+        """)
+    #expect(file.since == .instant(try #require(Timestamp(rfc3339: "2026-01-31T00:00:00Z"))))
+    #expect(file.accounts.organization == "acme")
+    #expect(file.accounts.ids == ["a", "b"])
+    #expect(file.overlapSeconds == 7200)
+    #expect(file.pageSize == 50)
+    #expect(file.requiresFreshSync)
+    #expect(!file.writesLinks)
+    #expect(file.maximumDeletedRate == 0.05)
+  }
+
+  @Test(
+    "A mistake is reported with its line and a hint",
+    arguments: [
+      ("version: 1\nname: x\nextract:\n  overlaps: 15m\n", "p.yaml:4: unknown key `extract.overlaps`: did you mean `overlap`?"),
+      ("version: 1\nname: x\nextract:\n  page_size: 101\n", "p.yaml:4: `extract.page_size` must be a whole number from 1 to 100 (found `101`)"),
+      ("version: 1\nname: x\nextract: 5\n", "p.yaml:3: `extract` needs keys below it"),
+      ("version: 1\nname: x\nextract:\n  overlap: 15\n", "p.yaml:4: `extract.overlap` must be a duration"),
+      ("version: 1\nname: x\nload: { links: maybe }\n", "p.yaml:3: `load.links` must be one of: write, propose (found `maybe`)"),
+      ("version: 2\nname: x\n", "p.yaml:1: `version` must be a whole number from 1 to 1 (found `2`)"),
+      ("name: x\n", "required key `version` is missing"),
+      ("version: 1\n", "required key `name` is missing"),
+      ("version: 1\nname: x\naccounts: some\n", "p.yaml:3: `accounts` must be the word all"),
+      ("version: 1\nname: x\nconcurrency: [1]\n", "p.yaml:3: `concurrency` must be a whole number"),
+      ("version: 1\nname: x\nexpect: { review_rate: { max: 1.5 } }\n", "`expect.review_rate.max` must be a number from 0 to 1"),
+      ("version: 1\nname: x\nname: y\n", "p.yaml:3"),
+      ("version: 1\nname: [x\n", "p.yaml"),
+      ("", "p.yaml:1: expected a mapping"),
+      ("- a\n", "p.yaml:1: expected a mapping"),
+    ])
+  func mistakes(text: String, message: String) throws {
+    let error = #expect(throws: ConfigurationError.self) { try PipelineFile(path: "p.yaml", text: text) }
+    #expect(try #require(error).description.contains(message), "\(error?.description ?? "")")
+  }
+
+  @Test("All mistakes of a file are reported at once")
+  func several() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try PipelineFile(path: "p.yaml", text: "version: 1\nname: x\nconcurrency: 0\nextracts: {}\n")
+    }
+    #expect(error?.problems.map(\.line) == [3, 4])
+  }
+
+  @Test("The policy file says what the built-in policy says")
+  func policy() throws {
+    let policy = try PolicyFile.read(path: repositoryRoot + "/policies/standard.yaml")
+    #expect(policy == Policy.standard)
+  }
+
+  @Test(
+    "A mistake in a policy is reported with its line",
+    arguments: [
+      ("match_at: high", "match_at must be a number"),
+      ("match_att: 0.98", "unknown key match_att"),
+    ])
+  func policyMistake(new: String, message: String) throws {
+    let path = repositoryRoot + "/policies/standard.yaml"
+    let text = try #require(FileManager.default.contents(atPath: path).flatMap { String(data: $0, encoding: .utf8) })
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let index = try #require(lines.firstIndex { $0.hasPrefix("match_at:") })
+    var changed = lines.map(String.init)
+    changed[index] = new
+    let error = #expect(throws: ConfigurationError.self) {
+      try PolicyFile.policy(text: changed.joined(separator: "\n"), file: "q.yaml")
+    }
+    #expect(try #require(error).description.hasPrefix("q.yaml:\(index + 1): "))
+    #expect(try #require(error).description.contains(message))
+  }
+}
+
+/// The checkout's top folder.
+let repositoryRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")

@@ -1,0 +1,19 @@
+-- Records what was settled, and moves the watermark to the window's upper bound where the window leaves no gap:
+-- watermark.
+update contactsync.linked_account as account
+set
+  settled_matcher_version = $2,
+  settled_party_revision = $3::bigint,
+  watermark = case
+    when checkpoint.window_id is null then account.watermark
+    when checkpoint.lower_bound is null or checkpoint.lower_bound <= account.watermark
+      then greatest(checkpoint.upper_bound, account.watermark)
+    else account.watermark
+  end
+from (select $1::text as linked_account_id) as wanted
+left join contactsync.window_checkpoint as checkpoint
+  on checkpoint.linked_account_id = wanted.linked_account_id
+  and checkpoint.window_id = $4::bigint
+  and checkpoint.phase = 'read_complete'
+where account.linked_account_id = wanted.linked_account_id
+returning (extract(epoch from account.watermark) * 1000000)::bigint as watermark_us;

@@ -1,0 +1,2 @@
+-- Closes the cursor review_export; returns nothing.
+close review_export;

@@ -1,0 +1,2 @@
+-- The next rows of the cursor review_export.
+fetch 500 from review_export;

@@ -1,0 +1,49 @@
+-- Opens the cursor review_export: a row for each open item and its best three candidates (rank 0 where it has none).
+-- Of organization $1, account $2 (null: all); with $3 also unmatched contacts without a candidate.
+declare review_export no scroll cursor for
+select
+  item.review_id,
+  item.row_version,
+  item.organization_id,
+  item.linked_account_id,
+  item.contact_id,
+  contact.name,
+  contact.email_address,
+  contact.tax_number,
+  contactsync.phone_text(contact.phone_numbers),
+  contactsync.address_text(contact.addresses),
+  coalesce(candidate.rank, 0),
+  candidate.value ->> 'party',
+  party.name,
+  party.email_address,
+  party.tax_number,
+  contactsync.phone_text(party.phone_numbers),
+  contactsync.address_text(party.addresses),
+  candidate.value ->> 'probability',
+  contactsync.evidence_text(candidate.value -> 'evidence'),
+  array_to_string(item.reasons, ','),
+  floor(extract(epoch from now() - item.opened_at) / 86400)::bigint
+from (
+  select
+    review_id, row_version, organization_id, linked_account_id, contact_id, candidates, reasons, opened_at, 0 as part
+  from contactsync.review_item
+  where state = 'open'
+  union all
+  select
+    contactsync.review_id(linked_account_id, contact_id), 0, organization_id, linked_account_id, contact_id,
+    '[]'::jsonb, reasons, decided_at, 1
+  from contactsync.decision
+  where $3::boolean and verdict = 'unmatched' and candidate_count = 0
+) as item
+join contactsync.contact
+  on contact.linked_account_id = item.linked_account_id
+  and contact.contact_id = item.contact_id
+  and (item.part = 0 or contact.deleted_at is null)
+left join lateral jsonb_array_elements(item.candidates) with ordinality as candidate (value, rank)
+  on candidate.rank <= 3
+left join contactsync.party
+  on party.organization_id = item.organization_id and party.party_id = candidate.value ->> 'party'
+where ($1::text is null or item.organization_id = $1)
+  and ($2::text is null or item.linked_account_id = $2)
+order by
+  item.part, (item.candidates -> 0 ->> 'probability')::double precision desc nulls last, item.review_id, candidate.rank;

@@ -1,0 +1,4 @@
+-- Begins a run: its id.
+insert into contactsync.run (pipeline, product_version)
+values ($1, $2)
+returning run_id;

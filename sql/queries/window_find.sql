@@ -1,0 +1,11 @@
+-- The open window of an account: at most one row.
+select
+  window_id,
+  since,
+  (extract(epoch from lower_bound) * 1000000)::bigint as lower_us,
+  (extract(epoch from upper_bound) * 1000000)::bigint as upper_us,
+  cursor,
+  pages,
+  phase
+from contactsync.window_checkpoint
+where linked_account_id = $1;

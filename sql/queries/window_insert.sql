@@ -1,0 +1,4 @@
+-- Opens a window with its first page about to be stored: its id.
+insert into contactsync.window_checkpoint (linked_account_id, pipeline, since, lower_bound, upper_bound)
+values ($1, $2, $3, $4::timestamptz, $5::timestamptz)
+returning window_id;
