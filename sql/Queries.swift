@@ -32,7 +32,6 @@ extension Query {
   package static let contactIdsByKeys = Query("contact_ids_by_keys", PackageResources.contact_ids_by_keys_sql)
   package static let contactIdsByParties = Query("contact_ids_by_parties", PackageResources.contact_ids_by_parties_sql)
   package static let contactInsert = Query("contact_insert", PackageResources.contact_insert_sql)
-  package static let contactStageClear = Query("contact_stage_clear", PackageResources.contact_stage_clear_sql)
   package static let contactStageCopy = Query("contact_stage_copy", PackageResources.contact_stage_copy_sql)
   package static let contactStageCreate = Query("contact_stage_create", PackageResources.contact_stage_create_sql)
   package static let contactUpdate = Query("contact_update", PackageResources.contact_update_sql)

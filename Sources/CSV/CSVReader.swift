@@ -51,15 +51,12 @@ package struct CSVReader: ~Copyable {
   package mutating func next() throws(CSVError) -> CSVRow? {
     if isAtStart { try start() }
     while true {
-      let row = try readRow()
-      guard let row else { return nil }
-      if row.count == 1, row.bytes.isEmpty, row.problem == nil, !lastRowHadQuotes { continue }
+      guard let row = try readRow() else { return nil }
+      if row.count == 1, row.bytes.isEmpty, !row.hasQuotes { continue }
       try checkText(row)
       return row
     }
   }
-
-  private var lastRowHadQuotes = false
 
   // MARK: Bytes
 
@@ -102,16 +99,15 @@ package struct CSVReader: ~Copyable {
     guard try peek() != nil else { return nil }
     var row = CSVRow()
     row.line = line
-    lastRowHadQuotes = false
     let separator = separator ?? UInt8(ascii: ",")
     while true {
       // At the beginning of a cell.
-      if try peek() == UInt8(ascii: "\"") {
-        lastRowHadQuotes = true
+      let isQuoted = try peek() == UInt8(ascii: "\"")
+      if isQuoted {
         index += 1
         try quotedCell(&row)
       }
-      try plainText(&row, separator)
+      try plainText(&row, separator, isBehindQuotes: isQuoted)
       row.endCell()
       guard let byte = try peek() else { return row }
       index += 1
@@ -123,9 +119,9 @@ package struct CSVReader: ~Copyable {
   }
 
   /// A cell's text up to the separator or line end; behind a quoted part it should be empty.
-  private mutating func plainText(_ row: inout CSVRow, _ separator: UInt8) throws(CSVError) {
-    let isBehindQuotes = row.isInQuotedCell
-    row.isInQuotedCell = false
+  private mutating func plainText(
+    _ row: inout CSVRow, _ separator: UInt8, isBehindQuotes: Bool
+  ) throws(CSVError) {
     while try peek() != nil {
       let start = index
       while index < window.count {
@@ -145,7 +141,7 @@ package struct CSVReader: ~Copyable {
   /// The text between quotes, from behind the opening one.
   private mutating func quotedCell(_ row: inout CSVRow) throws(CSVError) {
     let openedAt = line
-    row.isInQuotedCell = true
+    row.hasQuotes = true
     while true {
       guard try peek() != nil else {
         throw CSVError(file: input.file, line: openedAt, what: "a quote is opened here and never closed")

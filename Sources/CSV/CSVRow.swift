@@ -6,8 +6,8 @@ package struct CSVRow: Sendable {
   package internal(set) var problem: String?
   /// All cells, one behind the other; always UTF-8.
   package internal(set) var bytes: [UInt8] = []
-  /// While reading: the cell at hand began with a quote.
-  var isInQuotedCell = false
+  /// At least one cell stood in quotes, so the row is not a blank line.
+  var hasQuotes = false
   /// The end of each cell in ``bytes``.
   private(set) var ends: [Int] = []
 

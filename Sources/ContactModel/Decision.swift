@@ -84,6 +84,8 @@ package enum Reason: String, Sendable, CaseIterable {
   case judgedDifferent = "judged_different"
   case judgedUnsure = "judged_unsure"
   case linkDisputed = "link_disputed"
+  /// An import or the creation of the contact made the link that stands.
+  case standingLink = "standing_link"
   case partyRetired = "party_retired"
   case contactDeleted = "contact_deleted"
   case duplicateContact = "duplicate_contact"

@@ -16,10 +16,10 @@ struct Command {
   }
 
   /// Runs a program to its end; output is appended to `log`. Returns its exit code.
-  func run(_ arguments: [String], input: String? = nil, log: String) -> Int32 {
+  func run(_ arguments: [String], log: String) -> Int32 {
     withCStrings(prefix + arguments) { argv in
       withCStrings(Self.environment) { environment in
-        let process = cspawn_start(argv, environment, directory, input, log, log)
+        let process = cspawn_start(argv, environment, directory, nil, log, log)
         return process < 0 ? process : cspawn_wait(process)
       }
     }

@@ -8,15 +8,20 @@ package struct LocalPostgres: Sendable {
   /// Absolute path.
   package let home: String
   private let durable: Bool
+  private let programs: String?
 
   /// - Parameters:
   ///   - home: made when it is missing (``defaultHome(_:)``).
   ///   - durable: false leaves out what protects the data from a crash of the machine: for tests only.
-  package init(home: String, durable: Bool = true) {
+  ///   - programs: the only folder to look for PostgreSQL's server programs in; nil: wherever they may be.
+  package init(
+    home: String, durable: Bool = true, programs: String? = Self.variable("CONTACTSYNC_PG_BINDIR")
+  ) {
     var path = home.hasPrefix("/") ? home : Self.workingFolder + "/" + home
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.home = path
     self.durable = durable
+    self.programs = programs
   }
 
   /// `CONTACTSYNC_HOME`; else `/var/lib/contactsync` as root, and `${XDG_DATA_HOME:-~/.local/share}/contactsync` as
@@ -59,10 +64,12 @@ package struct LocalPostgres: Sendable {
     return try FileLock.hold(lock) { () throws(LocalPostgresError) in
       try waitForOthers()
       if isReady { return url }
-      let binaries = try ServerBinaries.find(dataVersion: dataVersion)
+      let binaries = try ServerBinaries.find(dataVersion: dataVersion, only: programs)
+      try prepareLog(owner)
       let command = Command(prefix: try owner.commandPrefix(), directory: server)
       if dataVersion == nil { try makeData(binaries, command, owner) }
       try startServer(binaries, command, owner)
+      try makeDatabase(binaries, command, owner)
       return url
     }
   }
@@ -90,6 +97,8 @@ package struct LocalPostgres: Sendable {
   var data: String { server + "/data" }
   var log: String { server + "/server.log" }
   var lock: String { home + "/pg.lock" }
+  /// There once the database `contactsync` was made.
+  var marker: String { server + "/database-made" }
   var processes: ServerProcesses { ServerProcesses(data: data) }
 
   /// The running server's file.
@@ -98,9 +107,15 @@ package struct LocalPostgres: Sendable {
     return file
   }
 
-  private var isReady: Bool {
+  /// The server takes connections.
+  private var isUp: Bool {
     guard let file = postmaster, file.isReady else { return false }
     return SocketFolder.answers(file.socketFolder)
+  }
+
+  /// The server takes connections and has our database.
+  private var isReady: Bool {
+    isUp && Folder.exists(marker)
   }
 
   private var dataVersion: Int? {
@@ -123,13 +138,23 @@ package struct LocalPostgres: Sendable {
     return owner
   }
 
+  /// Makes the log for the server's user; one of more than 10 MiB is put aside first.
+  private func prepareLog(_ owner: Owner) throws(LocalPostgresError) {
+    var information = stat()
+    if stat(log, &information) == 0 {
+      if information.st_size <= 10 << 20 { return }
+      rename(log, log + ".1")
+    }
+    try Folder.write(log, "", owner: owner)
+  }
+
   /// Waits for a server that is starting or stopping, and removes what a killed one left behind.
   private func waitForOthers() throws(LocalPostgresError) {
     for _ in 0..<6_000 {
-      if isReady || !processes.any { break }
+      if isUp || !processes.any { break }
       usleep(10_000)
     }
-    if isReady { return }
+    if isUp { return }
     guard !processes.any else {
       throw LocalPostgresError(
         .stillStarting, "processes of an earlier server still work in \(data): wait, or end them (contactsync db stop)")
@@ -145,12 +170,9 @@ package struct LocalPostgres: Sendable {
   private func makeData(
     _ binaries: ServerBinaries, _ command: Command, _ owner: Owner
   ) throws(LocalPostgresError) {
-    let (part, input) = (data + ".part", server + "/create.sql")
+    let part = data + ".part"
     Folder.remove(part)
-    defer {
-      Folder.remove(part)
-      Folder.remove(input)
-    }
+    defer { Folder.remove(part) }
     let initdb = [
       binaries.initdb, "-D", "data.part", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-instructions",
     ]
@@ -164,33 +186,40 @@ package struct LocalPostgres: Sendable {
     let configuration = part + "/postgresql.conf"
     let own = (Folder.read(configuration) ?? "") + "\ninclude_if_exists = 'contactsync.conf'\n"
     try Folder.write(configuration, own, owner: owner)
-    try Folder.write(input, "create database contactsync;\n", owner: owner)
-    let single = [binaries.postgres, "--single", "-D", "data.part"] + (durable ? [] : ["-F"]) + ["template1"]
-    // Single-user mode exits 0 also when the statement failed; a database of ours has an OID from 16384 on.
-    guard command.run(single, input: input, log: log) == 0,
-      Folder.names(part + "/base").contains(where: { (Int($0) ?? 0) >= 16_384 })
-    else { throw failure(.initFailed, "making the database contactsync failed") }
     guard rename(part, data) == 0 else { throw Folder.refused("rename the new data folder to", data) }
   }
 
   private func startServer(
     _ binaries: ServerBinaries, _ command: Command, _ owner: Owner
   ) throws(LocalPostgresError) {
-    if isReady { return }
+    if isUp { return }
     let socket = SocketFolder.path(serverFolder: server)
     try SocketFolder.make(socket, owner: owner)
     try Folder.write(
       data + "/contactsync.conf", ServerSettings.text(socketFolder: socket, durable: durable), owner: owner)
-    var information = stat()
-    if stat(log, &information) == 0, information.st_size > 10 << 20 { rename(log, log + ".1") }
     // Paths relative to the working folder: pg_ctl hands them to a shell.
     let code = command.run(
       [binaries.pgCtl, "start", "-w", "-t", "60", "-s", "-D", "data", "-l", "server.log"], log: log)
-    if isReady { return }
+    if isUp { return }
     if code == 0 || processes.any {
       throw LocalPostgresError(.stillStarting, "the private PostgreSQL is still starting: try again (\(log))")
     }
     throw failure(.serverFailed, "the private PostgreSQL did not start")
+  }
+
+  /// Makes the database `contactsync` on the running server, once.
+  private func makeDatabase(
+    _ binaries: ServerBinaries, _ command: Command, _ owner: Owner
+  ) throws(LocalPostgresError) {
+    if Folder.exists(marker) { return }
+    let socket = postmaster?.socketFolder ?? SocketFolder.path(serverFolder: server)
+    let code = command.run(
+      [binaries.createdb, "-h", socket, "-p", "5432", "-U", "postgres", "-w", "contactsync"], log: log)
+    let lastLine = Folder.read(log)?.split(separator: "\n").last ?? ""
+    guard code == 0 || lastLine.contains("already exists") else {
+      throw failure(.initFailed, "making the database contactsync failed")
+    }
+    try Folder.write(marker, "", owner: owner)
   }
 
   /// The error with the last line of the log that says what was fatal.

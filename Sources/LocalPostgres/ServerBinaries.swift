@@ -8,16 +8,17 @@ struct ServerBinaries {
 
   var initdb: String { folder + "/initdb" }
   var postgres: String { folder + "/postgres" }
+  var createdb: String { folder + "/createdb" }
   var pgCtl: String { folder + "/pg_ctl" }
 
   /// The best folder: of the data's own major version where there are data, else the first of the candidates.
-  static func find(dataVersion: Int?) throws(LocalPostgresError) -> ServerBinaries {
-    let found = candidates().compactMap(ServerBinaries.init)
+  static func find(dataVersion: Int?, only forced: String?) throws(LocalPostgresError) -> ServerBinaries {
+    let found = candidates(forced).compactMap(ServerBinaries.init)
     guard let first = found.first else {
-      let forced = getenv("CONTACTSYNC_PG_BINDIR").map { " in \(String(cString: $0)) (CONTACTSYNC_PG_BINDIR)" } ?? ""
+      let place = forced.map { " in \($0) (CONTACTSYNC_PG_BINDIR)" } ?? ""
       throw LocalPostgresError(
         .noServerBinaries,
-        "PostgreSQL's server programs were not found\(forced): install them (apt-get install postgresql), "
+        "PostgreSQL's server programs were not found\(place): install them (apt-get install postgresql), "
           + "or set DATABASE_URL to a database of yours")
     }
     guard let dataVersion else { return first }
@@ -30,11 +31,10 @@ struct ServerBinaries {
     return same
   }
 
-  /// `CONTACTSYNC_PG_BINDIR` alone where it is set; else `pg_config --bindir`, Debian's folders (highest version first),
-  /// then PATH.
-  private static func candidates() -> [String] {
-    if let forced = getenv("CONTACTSYNC_PG_BINDIR") { return [String(cString: forced)] }
-    let path = String(cString: getenv("PATH") ?? strdup("/usr/bin:/bin")).split(separator: ":").map(String.init)
+  /// `pg_config --bindir`, Debian's folders (highest version first), then PATH.
+  private static func candidates(_ forced: String?) -> [String] {
+    if let forced { return [forced] }
+    let path = (LocalPostgres.variable("PATH") ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
     let configured = path.map { $0 + "/pg_config" }.first { access($0, X_OK) == 0 }
       .flatMap { Command.output([$0, "--bindir"]) }
     let root = "/usr/lib/postgresql"
@@ -44,7 +44,7 @@ struct ServerBinaries {
 
   /// nil when the folder lacks a program.
   private init?(folder: String) {
-    for program in ["initdb", "postgres", "pg_ctl"] where access(folder + "/" + program, X_OK) != 0 { return nil }
+    for program in ["initdb", "postgres", "pg_ctl", "createdb"] where access(folder + "/" + program, X_OK) != 0 { return nil }
     guard let major = Self.major(Command.output([folder + "/postgres", "-V"])) else { return nil }
     self.folder = folder
     version = major

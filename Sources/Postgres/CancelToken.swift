@@ -2,9 +2,11 @@ import CLibPQ
 import Synchronization
 
 /// Cancels the statement of one run, and never that of the next: each run has a number, and a request for a run that is
-/// over does nothing.
+/// not under way does nothing.
 final class CancelToken: Sendable {
   private struct State {
+    var lastNumber = 0
+    /// The run under way; 0 between runs.
     var run = 0
     var requested = false
   }
@@ -21,7 +23,21 @@ final class CancelToken: Sendable {
 
   var isRequested: Bool { flag.load(ordering: .acquiring) }
 
-  func beginRun() -> Int { state.withLock { $0.run } }
+  /// The number of a run that is about to begin.
+  func nextRun() -> Int {
+    state.withLock { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
+  }
+
+  /// Begins a run; `isCancelled`: its request came before.
+  func beginRun(_ run: Int, isCancelled: Bool) {
+    state.withLock { state in
+      state.run = run
+      flag.store(isCancelled, ordering: .releasing)
+    }
+  }
 
   /// Asks the server to stop the run's statement; returns when the server has taken the request.
   func request(run: Int) {
@@ -36,7 +52,7 @@ final class CancelToken: Sendable {
   /// Ends the run; true when it was asked to stop, so that the request may still hit the next statement.
   func endRun() -> Bool {
     state.withLock { state in
-      state.run += 1
+      state.run = 0
       defer {
         state.requested = false
         flag.store(false, ordering: .releasing)

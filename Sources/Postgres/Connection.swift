@@ -35,8 +35,10 @@ package actor Connection {
   /// refuses those that follow. A transaction that the body left open is rolled back.
   package func run<R: Sendable>(_ body: @Sendable (borrowing Session) throws -> R) async throws -> R {
     guard let wire else { throw PostgresError.lost }
-    let run = wire.cancelToken.beginRun()
+    let run = wire.cancelToken.nextRun()
     return try await withTaskCancellationHandler {
+      assertIsolated()
+      wire.cancelToken.beginRun(run, isCancelled: Task.isCancelled)
       defer { wire.endRun() }
       return try body(Session(wire))
     } onCancel: { [token = wire.cancelToken] in

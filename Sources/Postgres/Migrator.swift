@@ -81,7 +81,7 @@ package struct Migrator: Sendable {
       try session.transaction { session throws in
         try MigrationTable.dropViews(session)
         for view in views {
-          do { try session.script(view.sql) } catch let error {
+          do throws(PostgresError) { try session.script(view.sql) } catch {
             throw MigrationError.failed(migration: "reporting/\(view.name)", error, applied: applied)
           }
         }

@@ -32,6 +32,7 @@ package struct Session: ~Copyable {
   /// Throws 25P02 when the body returns after a statement had failed in it (nothing is committed then), and 25001 inside
   /// another transaction (use ``savepoint(_:)``). When the connection is lost during the commit it is not known whether
   /// the server had committed.
+  @discardableResult
   package borrowing func transaction<R>(
     _ mode: TransactionMode = .readCommitted, _ body: (borrowing Session) throws -> R
   ) throws -> R {
@@ -51,6 +52,7 @@ package struct Session: ~Copyable {
   }
 
   /// Runs a body inside a transaction so that only its own work is undone when it throws.
+  @discardableResult
   package borrowing func savepoint<R>(_ body: (borrowing Session) throws -> R) throws -> R {
     try checkCancellation()
     try wire.simple("savepoint here")

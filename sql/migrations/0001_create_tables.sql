@@ -229,8 +229,8 @@ create table contactsync.review_item (
 );
 create index review_item_open on contactsync.review_item (organization_id, linked_account_id) where state = 'open';
 comment on column contactsync.review_item.candidates is
-  'Best first, at most ten: [{"party":id,"probability":0…1,"weight":bits,"levels":integer,"evidence":[…]}], the evidence '
-  '[{"field","level","weight":bits,"left","right"}].';
+  'Best first, at most ten: [{"party":id,"probability":0…1,"weight":bits,"levels":integer,"evidence":[…]}], evidence as '
+  '{"field","level","weight":bits,"left","right"}.';
 
 create table contactsync.run (
   run_id bigint generated always as identity primary key,

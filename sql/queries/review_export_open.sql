@@ -19,7 +19,7 @@ select
   party.tax_number,
   contactsync.phone_text(party.phone_numbers),
   contactsync.address_text(party.addresses),
-  candidate.value ->> 'probability',
+  round((candidate.value ->> 'probability')::numeric, 4),
   contactsync.evidence_text(candidate.value -> 'evidence'),
   array_to_string(item.reasons, ','),
   floor(extract(epoch from now() - item.opened_at) / 86400)::bigint

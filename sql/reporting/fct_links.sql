@@ -21,7 +21,7 @@ comment on column reporting.fct_links.linked_account_id is 'The linked account, 
 comment on column reporting.fct_links.contact_id is 'The contact, by Merge''s id.';
 comment on column reporting.fct_links.party_id is 'The party, by the platform''s id.';
 comment on column reporting.fct_links.source is
-  'Who made the link: auto (a run), human (a reviewer), import (known before) or created (the contact came from the party).';
+  'Who made the link: auto (a run), human (a reviewer), import (known before) or created (the contact was made by us).';
 comment on column reporting.fct_links.probability is
   'Probability, 0 to 1, of the decision that made the link; null where a person made it.';
 comment on column reporting.fct_links.is_primary is

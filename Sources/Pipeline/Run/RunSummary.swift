@@ -1,4 +1,5 @@
 package import ContactModel
+package import Load
 
 /// What a run did, account by account: what the summary prints and what `--json` writes.
 package struct RunSummary: Sendable {
@@ -7,7 +8,7 @@ package struct RunSummary: Sendable {
   package var startedAt: Timestamp
   package var finishedAt: Timestamp
   /// In the order of their ids.
-  package var accounts: [AccountSummary]
+  package var accounts: [AccountResult]
   /// Review files written, one an organization.
   package var reviewFiles: [ReviewFile]
 
@@ -39,7 +40,7 @@ package struct RunSummary: Sendable {
 }
 
 /// What a run did with one account.
-package struct AccountSummary: Sendable {
+package struct AccountResult: Sendable {
   /// Why an account was not settled.
   package struct Failure: Sendable {
     /// Code as stored in `run_account.error_code`.
@@ -55,19 +56,10 @@ package struct AccountSummary: Sendable {
   package var account: String
   package var organization: String
   package var integration: String?
-  /// Read = inserted + updated + unchanged + deleted + rejected + repeated.
-  package var read = 0
-  package var inserted = 0
-  package var updated = 0
-  package var unchanged = 0
-  package var deleted = 0
-  package var rejected = 0
-  package var repeated = 0
+  package var rows = PageCounts()
   package var pages = 0
   /// Contacts that this run decided, by verdict.
-  package var matched = 0
-  package var review = 0
-  package var unmatched = 0
+  package var settled = SettledCounts()
   package var milliseconds = StageTimes()
   /// What is wrong with the freshness of Merge's data; nil: nothing known.
   package var staleness: String?
@@ -78,12 +70,4 @@ package struct AccountSummary: Sendable {
     self.organization = organization
     self.integration = integration
   }
-}
-
-/// Time spent in each stage of one account's run, in milliseconds; stages overlap, so their sum may exceed the wall time.
-package struct StageTimes: Sendable, Hashable {
-  package var extract: Int64 = 0
-  package var transform: Int64 = 0
-  package var load: Int64 = 0
-  package var settle: Int64 = 0
 }

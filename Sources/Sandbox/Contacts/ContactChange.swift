@@ -55,8 +55,8 @@ struct ContactChange {
     var modifiedAt = instant("modified_at") ?? createdAt
     let isModifiedAtGiven = given.contains { $0.key == "modified_at" && $0.value != ContactChange.null }
     if standing != nil, isMoved, !isModifiedAtGiven { modifiedAt = stamp }
-    ContactChange.set("created_at", createdAt, in: &members)
     ContactChange.set("modified_at", modifiedAt, in: &members)
+    ContactChange.set("created_at", createdAt, in: &members)
     if !members.contains(where: { $0.key == "remote_was_deleted" }) {
       members.append(JSONMember(key: "remote_was_deleted", value: Array("false".utf8)[...]))
     }

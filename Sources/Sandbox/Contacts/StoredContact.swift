@@ -20,8 +20,13 @@ struct StoredContact: Sendable {
       "remote_data": .remoteData, "remote_fields": .remoteFields,
     ]
 
-    /// What an absent member stands for; nil: it stays absent.
-    var absent: StaticString { self == .remoteFields ? "[]" : "null" }
+    /// What an absent member is shown as.
+    var absent: StaticString {
+      switch self {
+      case .addresses, .phoneNumbers, .remoteFields: "[]"
+      default: "null"
+      }
+    }
   }
 
   let id: String

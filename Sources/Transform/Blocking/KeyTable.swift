@@ -44,5 +44,5 @@ struct KeyTable: Sendable {
   }
 
   @inline(__always)
-  private static func tag(_ key: UInt64, _ bits: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key << bits >> 32) }
+  private static func tag(_ key: UInt64, _ bits: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (key << bits) >> 32) }
 }

@@ -3,11 +3,13 @@
 /// Jaro 1989, Winkler 1990: matching characters lie at most `max(length)/2 - 1` apart; a common prefix of up to four
 /// characters closes a tenth of the gap each where the similarity is above 0.7. Texts of more than 64 bytes take the
 /// plain way, with the same result.
-struct JaroWinkler {
+package struct JaroWinkler: Sendable {
   /// For each byte its positions in the first text.
   private var positions = [UInt64](repeating: 0, count: 256)
 
-  mutating func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Double {
+  package init() {}
+
+  package mutating func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Double {
     if a.isEmpty || b.isEmpty { return a.isEmpty && b.isEmpty ? 1 : 0 }
     if a.count > 64 || b.count > 64 { return PlainJaroWinkler.similarity(a, b) }
     for (index, byte) in a.enumerated() { positions[Int(byte)] |= 1 << UInt64(index) }
@@ -53,8 +55,8 @@ struct JaroWinkler {
 }
 
 /// Jaro–Winkler by the definition, for texts of any length.
-enum PlainJaroWinkler {
-  static func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Double {
+package enum PlainJaroWinkler {
+  package static func similarity(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Double {
     if a.isEmpty || b.isEmpty { return a.isEmpty && b.isEmpty ? 1 : 0 }
     let window = max(max(a.count, b.count) / 2 - 1, 0)
     var takenA = [Bool](repeating: false, count: a.count)

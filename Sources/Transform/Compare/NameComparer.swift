@@ -50,6 +50,7 @@ enum NameComparer {
     facts.viaSecondName = best.left > 0 || best.right > 0
     facts.cutName = bestResult.cut
     facts.extraWords = bestResult.extraWords
+    facts.sharedName = y.isShared
     return best
   }
 
@@ -78,7 +79,7 @@ enum NameComparer {
       if count > 1 { surprise = min(surprise, -Float(count).log2) }
       return Result(level: .exact, surprise: surprise)
     }
-    let alignment = WordAlignment(a, leftWords, b, rightWords, &context.jaroWinkler)
+    let alignment = WordAlignment(a, leftWords, b, rightWords, known: population - 0.8, &context.jaroWinkler)
     var result = Result(level: .different, surprise: alignment.agreed - population)
     result.extraWords = max(alignment.leftOver, alignment.rightOver) >= telling
     if isCut(x, left, y, right) {
@@ -108,8 +109,7 @@ enum NameComparer {
     }
     if alignment.agreed < telling { return .different }
     let over = alignment.leftOver + alignment.rightOver
-    if alignment.leftOverCount == 0 || alignment.rightOverCount == 0 {
-      if alignment.initials > 0 { return .initials }
+    if alignment.leftOverCount == 0 || alignment.rightOverCount == 0, alignment.initials == 0 {
       if slips == 0 { return .contained }
       return alignment.agreed >= over ? .close : .related
     }

@@ -38,6 +38,8 @@ package struct PairFacts: Sendable, Hashable {
   package var samePlace = false
   /// One record has words that are neither generic nor in the other's name.
   package var extraWords = false
+  /// Several parties have the party's name, branches apart: a chain, or a common name.
+  package var sharedName = false
 
   package init() {}
 
@@ -59,6 +61,7 @@ package struct PairFacts: Sendable, Hashable {
     countryConflict = flags & 16 != 0
     samePlace = flags & 32 != 0
     extraWords = flags & 64 != 0
+    sharedName = flags & 128 != 0
   }
 
   /// Writes bytes 5 to 7.
@@ -67,7 +70,7 @@ package struct PairFacts: Sendable, Hashable {
     levels[byte: 6] = taxSharing | emailSharing << 2 | phoneSharing << 4 | addressSharing << 6
     levels[byte: 7] =
       (viaSecondName ? 1 : 0) | (persons ? 2 : 0) | (roleMailbox ? 4 : 0) | (cutName ? 8 : 0)
-      | (countryConflict ? 16 : 0) | (samePlace ? 32 : 0) | (extraWords ? 64 : 0)
+      | (countryConflict ? 16 : 0) | (samePlace ? 32 : 0) | (extraWords ? 64 : 0) | (sharedName ? 128 : 0)
   }
 
   /// Bits by which the agreeing words are rarer than a name that exactly one party would carry by chance: log2 of 1 over

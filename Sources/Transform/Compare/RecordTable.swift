@@ -1,4 +1,4 @@
-package import ContactModel
+import ContactModel
 
 /// Many businesses in the form that comparing reads: tables one after the other, no object a record.
 struct RecordTable: Sendable {
@@ -22,6 +22,8 @@ struct RecordTable: Sendable {
     var legalForm: UInt8
     var isPerson: Bool
     var mayBeCut: Bool
+    /// Several parties have this name, branches apart.
+    var isShared = false
   }
 
   struct Word: Sendable {
@@ -56,7 +58,7 @@ struct RecordTable: Sendable {
     ends.removeAll(keepingCapacity: true)
   }
 
-  /// Appends a record; `information` of its words stays 0 until ``weighWords(_:)``.
+  /// Appends a record; `information` of its words stays 0 until ``weigh(_:)``.
   mutating func append(_ record: NormalizedRecord) {
     let firstWord = UInt32(words.count)
     bytes.append(contentsOf: record.bytes)
@@ -104,10 +106,22 @@ struct RecordTable: Sendable {
     }
   }
 
-  /// Sets the information of every word from the snapshot.
-  mutating func weighWords(_ snapshot: FrequencySnapshot) {
+  /// Sets from the snapshot what every word tells, and which names are shared.
+  mutating func weigh(_ snapshot: FrequencySnapshot) {
     for index in words.indices {
       words[index].information = snapshot.wordInformation(words[index].hash)
+    }
+    var next = 0
+    for (index, end) in ends.enumerated() {
+      let base = index == 0 ? 0 : Int(ends[index - 1].bytes)
+      while next < Int(end.names) {
+        let text = names[next].text.range
+        let hash = bytes.withUnsafeBytes {
+          hash64(UnsafeRawBufferPointer(rebasing: $0[base + text.lowerBound..<base + text.upperBound]), seed: HashSeed.name)
+        }
+        names[next].isShared = snapshot.count(hash) > 1
+        next += 1
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 /// Two names laid word against word, in bits of information.
 ///
 /// In this order: equal words; two neighbouring words that are one word on the other side; words one slip apart
-/// (Jaro–Winkler from 0.9 or one edit, four letters or more, no digits); a word cut short ("dist" for "distribution");
+/// (Jaro–Winkler from 0.9, or one edit in five letters or more; four letters or more, no digits); a word cut short ("dist" for "distribution");
 /// an initial for a word. A word is used once.
 struct WordAlignment {
   /// Bits of the words that agree.
@@ -21,14 +21,18 @@ struct WordAlignment {
 
   typealias Words = UnsafeBufferPointer<RecordTable.Word>
 
-  init(_ a: RecordView, _ left: Words, _ b: RecordView, _ right: Words, _ jaroWinkler: inout JaroWinkler) {
+  /// - Parameter known: information in bits below which a word is surely a word of its own: a slip makes a word that
+  ///   nobody else has, so of two words that are taken for one with a slip at least one tells more than this.
+  init(
+    _ a: RecordView, _ left: Words, _ b: RecordView, _ right: Words, known: Float, _ jaroWinkler: inout JaroWinkler
+  ) {
     var freeLeft: UInt32 = (1 << UInt32(left.count)) &- 1
     var freeRight: UInt32 = (1 << UInt32(right.count)) &- 1
     takeEqual(left, right, &freeLeft, &freeRight)
     if freeLeft != 0, freeRight != 0 {
       takeJoined(a, left, b, right, &freeLeft, &freeRight)
       takeJoined(b, right, a, left, &freeRight, &freeLeft)
-      takeClose(a, left, b, right, &freeLeft, &freeRight, &jaroWinkler)
+      takeClose(a, left, b, right, known, &freeLeft, &freeRight, &jaroWinkler)
       takeShortened(a, left, b, right, &freeLeft, &freeRight)
     }
     var digits = (false, false)
@@ -85,7 +89,7 @@ struct WordAlignment {
   private static let slipCost: Float = 3
 
   private mutating func takeClose(
-    _ a: RecordView, _ left: Words, _ b: RecordView, _ right: Words, _ freeLeft: inout UInt32,
+    _ a: RecordView, _ left: Words, _ b: RecordView, _ right: Words, _ known: Float, _ freeLeft: inout UInt32,
     _ freeRight: inout UInt32, _ jaroWinkler: inout JaroWinkler
   ) {
     for i in WordAlignment.members(freeLeft) where left[i].count >= 4 {
@@ -95,8 +99,9 @@ struct WordAlignment {
       for j in WordAlignment.members(freeRight) where right[j].count >= 4 {
         let other = b.text(right[j])
         if WordAlignment.hasDigit(other) { continue }
+        if max(WordAlignment.bits(left[i]), WordAlignment.bits(right[j])) < known { continue }
         var similarity = jaroWinkler.similarity(word, other)
-        if similarity < 0.9, withinOneEdit(word, other) { similarity = 0.9 }
+        if similarity < 0.9, max(word.count, other.count) >= 5, withinOneEdit(word, other) { similarity = 0.9 }
         if similarity >= 0.9, similarity > best.similarity { best = (similarity, j) }
       }
       guard best.place >= 0 else { continue }

@@ -1,5 +1,3 @@
-package import ContactModel
-
 /// How common words, names, numbers and places are among an organization's parties at one moment, and which blocks are
 /// split: frozen, so that a pair's score does not move when an unrelated party arrives.
 ///

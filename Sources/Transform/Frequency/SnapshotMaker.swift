@@ -9,7 +9,7 @@ enum SnapshotMaker {
     let words = FrequencySnapshot(
       partyCount: parties.count, values: counted, splitBlocks: CountTable(), closedBlocks: CountTable())
     var weighed = parties
-    weighed.weighWords(words)
+    weighed.weigh(words)
     var maker = BlockKeys()
     var keys: [UInt64] = []
     let split = weighed.withTables { tables in

@@ -28,7 +28,7 @@ package struct PartyIndexBuilder {
   /// The index of all parties added.
   package consuming func finish() -> PartyIndex {
     let snapshot = given ?? SnapshotMaker.snapshot(of: table)
-    table.weighWords(snapshot)
+    table.weigh(snapshot)
     var keys: [UInt64] = []
     var ends: [UInt32] = []
     ends.reserveCapacity(table.count)

@@ -91,7 +91,7 @@ struct Scorer: Sendable {
     record.removeAll()
     normalizer.normalize(page, row, into: &record)
     table.append(record)
-    table.weighWords(comparison.snapshot)
+    table.weigh(comparison.snapshot)
   }
 
   private mutating func makeKeys() { Scorer.makeKeys(table, comparison.snapshot, &maker) }

@@ -1,4 +1,4 @@
-package import ContactModel
+import ContactModel
 
 /// A value of a policy file after YAML decoding.
 package enum PolicyValue: Sendable, Hashable {

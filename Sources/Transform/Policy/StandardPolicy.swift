@@ -1,3 +1,5 @@
+import ContactModel
+
 extension Policy {
   /// The policy that comes with the product; `policies/standard.yaml` says the same with comments.
   package static let standard: Policy = {
@@ -15,10 +17,10 @@ extension Policy {
             "same_mailbox": 8, "close_mailbox": 6, "same_domain": 5, "same_local": 2, "other_mailbox": -1,
             "conflict": -3,
           ],
-          .phone: ["same": 8, "same_less_extension": 6.5, "near": 4, "conflict": -2],
+          .phone: ["same": 8, "same_less_extension": 6.5, "same_tail": 5, "near": 4, "conflict": -2],
           .address: [
-            "same_unit": 8, "same_number": 7, "other_unit": 2, "same_street": 3, "same_postcode": 3, "same_city": 1,
-            "conflict": -3,
+            "same_unit": 8, "same_number": 7, "other_unit": 2, "same_line": 3, "same_street": 3, "same_postcode": 3,
+            "same_city": 1, "other_street": -1, "conflict": -3,
           ],
         ])
     } catch {

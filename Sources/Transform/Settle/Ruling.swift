@@ -30,14 +30,16 @@ struct Ruling {
   init(_ policy: Policy) { self.policy = policy }
 
   /// Bits of a pair without its rivals: prior, fields and interactions.
-  func bits(of levels: Levels) -> Double {
-    var sum = policy.prior + policy.total(of: levels)
-    for interaction in interactions(of: levels) { sum += interaction.bits }
+  func bits(of levels: Levels, weight: Double) -> Double {
+    var sum = policy.prior + weight
+    for interaction in interactions(of: levels, weight: weight) { sum += interaction.bits }
     return sum
   }
 
   /// The rules that apply, in a fixed order.
-  func interactions(of levels: Levels) -> [Interaction] {
+  ///
+  /// - Parameter weight: sum of the fields in bits.
+  func interactions(of levels: Levels, weight: Double) -> [Interaction] {
     var rules: [Interaction] = []
     let pair = PairView(levels)
     let facts = pair.facts
@@ -57,7 +59,7 @@ struct Ruling {
     }
     if pair.phoneAgrees, pair.addressAgrees { rules.append(Interaction(rule: .sharedPremises, bits: -3)) }
     if !pair.nameAgrees, pair.name != .missing, pair.supports > 0 {
-      let soFar = policy.prior + policy.total(of: levels) + rules.reduce(0) { $0 + $1.bits }
+      let soFar = policy.prior + weight + rules.reduce(0) { $0 + $1.bits }
       let most = TransformBounds.reviewTop(policy)
       if soFar > most { rules.append(Interaction(rule: .nameDiffers, bits: most - soFar)) }
     }

@@ -54,10 +54,10 @@ struct ClusterMaker: Sendable {
       extensionDigits: String(random.within(10...999)), email: "", otherEmail: "", accountsEmail: "",
       tax: TaxNumber.make(country, isPerson: isSoleTrader, initial: initial(name.words), &random))
     mailboxes(of: &result, domain: nil, &random)
-    if random.chance(isSoleTrader ? 0.12 : 0.13) { tradingName(of: &result, &random) }
+    if random.chance(0.09) { tradingName(of: &result, &random) }
     if random.chance(0.1) {
       result.accountant = Accountant(zipf(poolSize, &random), in: country, seed: seed)
-    } else if !isSoleTrader, random.chance(0.05) {
+    } else if !isSoleTrader, random.chance(0.04) {
       result.place = office(in: country, &random)
       result.relation = .sharedOffice
     }
@@ -79,7 +79,7 @@ struct ClusterMaker: Sendable {
     let number = zipf(poolSize, &random)
     var shared = SeededRandom(seed: seed, Stream.office.rawValue, UInt64(country.rawValue), UInt64(number))
     var place = PostalPlace.make(country, near: shared.pick(Lexicon[country].cities), &shared)
-    place.unit = random.chance(0.6) ? String(random.within(1...40)) : nil
+    place.unit = random.chance(0.8) ? String(random.within(1...60)) : nil
     return place
   }
 

@@ -7,8 +7,7 @@ extension ClusterMaker {
     let byNumber = random.chance(0.45)
     let sharesMailbox = random.chance(0.3)
     let sharesPhone = random.chance(0.12)
-    let domain =
-      result[0].email.split(separator: "@").last.map(String.init) ?? ""
+    let domain = Mailboxes.domain(result[0].words, city: result[0].city.name, country: country, &random)
     var head = result[0]
     head.accountant = nil
     head.tradingAs = nil

@@ -47,20 +47,21 @@ enum Mailboxes {
   static func domain(_ words: [String], city: String, country: Country, _ random: inout SeededRandom) -> String {
     let slugs = words.map { Letters.slug(latin($0)) }.filter { !$0.isEmpty && $0 != "and" }
     let separator = random.chance(0.25) ? "-" : ""
+    let town = Letters.slug(latin(city))
     var label: String
     switch random.below(10) {
     case 0...3: label = slugs.joined(separator: separator)
     case 4...5: label = slugs.prefix(2).joined(separator: separator)
-    case 6: label = slugs.prefix(1).joined() + separator + Letters.slug(latin(city))
+    case 6 where slugs.first != town: label = slugs.prefix(1).joined() + separator + town
     case 7: label = slugs.dropFirst().isEmpty ? slugs.joined() : String(slugs[0].prefix(1)) + slugs.dropFirst().joined()
     case 8: label = slugs.joined(separator: separator) + separator + country.label
     default: label = slugs.map { String($0.prefix(4)) }.joined()
     }
-    if label.utf8.count < 5 { label += Letters.slug(latin(city)) }
+    if label.utf8.count < 5 { label += town }
     // What many could be called belongs to one of them: the others have added something.
     if random.chance(0.62) {
       switch random.below(5) {
-      case 0: label += separator + Letters.slug(latin(city))
+      case 0: label += label.hasSuffix(town) ? country.label : separator + town
       case 1: label += String(random.within(2...99))
       case 2: label += random.pick(["group", "co", "online", "hq", "net", "pro", "team", "web", "direct", "now"])
       case 3: label += separator + country.label + String(random.letter()).lowercased()

@@ -23,12 +23,12 @@ enum NameWriter {
     if hasForm { addForm(business, usual: 0.82, &name, &random) }
     if let door = business.tradingAs?.map(latin).joined(separator: " ") {
       switch random.below(10) {
-      case 0...2: name.text += dba(business.country, door, &random)
-      case 3...5: name.text = door
+      case 0...4: name.text += dba(business.country, door, &random)
+      case 5...6: name.text = door
       default: break
       }
     }
-    if let branch = business.branch, random.chance(0.7) { name.text += branchText(branch, &random) }
+    if let branch = business.branch, random.chance(0.85) { name.text += branchText(branch, &random) }
     if random.chance(0.07) {
       name.text = Letters.withoutDiacritics(name.text, expanded: business.country == .germany && random.chance(0.6))
     }
@@ -44,7 +44,7 @@ enum NameWriter {
       name.text = japanese(business)
       return name
     }
-    if business.branch == nil, !business.isSoleTrader, random.chance(0.02) {
+    if business.branch == nil, !business.isSoleTrader, random.chance(0.01) {
       name.text = person(business.owner, business.country, &name, &random)
       name.note(.ownersName)
       return name
@@ -62,7 +62,7 @@ enum NameWriter {
     if business.hasArticle, article.isEmpty, random.chance(0.2) { name.text += ", The" }
     let known = name.text
     if business.form != nil, random.chance(0.66) {
-      addForm(business, usual: 0.5, &name, &random)
+      addForm(business, usual: 0.65, &name, &random)
     } else if business.form != nil {
       name.note(.legalForm)
     }
@@ -71,7 +71,7 @@ enum NameWriter {
       case 0...2:
         name.text += dba(business.country, door, &random)
         name.note(.dba)
-      case 3...5:
+      case 3...4:
         name.text = door
         name.note(.tradingName)
       case 6:
@@ -96,14 +96,14 @@ enum NameWriter {
       words[place] = short
       name.note(.abbreviation)
     }
-    if words.count >= 3, random.chance(0.06) {
+    if words.count >= 3, random.chance(0.045) {
       words.removeLast()
-      if words.last == "&" { words.removeLast() }
+      if let last = words.last, ["&", "+"].contains(last) || last == NameParts.and(country) { words.removeLast() }
       name.note(.shortened)
-    } else if words.count == 2, words[0].count > 4, random.chance(0.025) {
+    } else if words.count == 2, words[0].count > 4, random.chance(0.015) {
       words.remove(at: random.chance(0.8) ? 1 : 0)
       name.note(.shortened)
-    } else if words.count >= 3, random.chance(0.02) {
+    } else if words.count >= 3, random.chance(0.012) {
       words = [String(words.filter { $0.first?.isLetter == true }.compactMap(\.first))]
       name.note(.acronym)
     } else if words.count >= 2, !words.contains("&"), random.chance(0.015) {
@@ -122,7 +122,7 @@ enum NameWriter {
     }
     let own = business.words.map(latin).joined(separator: " ")
     let isPersonal = business.words == [business.owner.given, business.owner.family]
-    if !isPersonal, random.chance(0.7) {
+    if !isPersonal, random.chance(0.85) {
       name.text = own
       if random.chance(0.12) {
         name.text = person(business.owner, country, &name, &random) + dba(country, own, &random)

@@ -163,7 +163,7 @@ extension Lexicon {
       Lotus Elephant Tiger Peacock Mango Sandal Tulsi Jyoti Kiran Prakash Amrit Ratna Moti Sona Chandi Mandir Mahal Darbar
       Bazaar Sagar Parvat Nadi Vayu Agni Akash Tara Chakra Veena Bansuri Kamal Gulab Champa Neem Banyan Coconut Cardamom
       """, flatness: 14),
-    endings: Words("& Sons & Co Brothers Group India (India) International Associates Corporation Agencies", flatness: 4),
+    endings: Words("&_Sons &_Co Brothers Group India (India) International Associates Corporation Agencies", flatness: 4),
     cities: City.list(
       """
       Mumbai/Maharashtra/400/22

@@ -40,7 +40,7 @@ extension Lexicon {
       Molen Tulp Leeuw Zwaan Anker Brug Kroon Ster Zon Maan Haven Eiland Duin Polder Dijk Gracht Meer Rivier Bos Linde Eik Roos
       Schip Boot Kompas Vuurtoren Toren Poort Markt Hof Boerderij Klomp Fiets Ooievaar Reiger Vos Haas Hert Bij Parel Horizon
       """, flatness: 12),
-    endings: Words("Groep Holding Beheer & Zonen & Zn. Gebroeders Nederland International Services Groothandel", flatness: 4),
+    endings: Words("Groep Holding Beheer &_Zonen &_Zn. Gebroeders Nederland International Services Groothandel", flatness: 4),
     cities: City.list(
       """
       Amsterdam/NH/10/20

@@ -83,7 +83,7 @@ enum EnglishWords {
     """
 
   static let endings = """
-    Group Services Associates Partners Enterprises Holdings International Company Solutions Brothers & Sons Management
+    Group Services Associates Partners Enterprises Holdings International Company Solutions Brothers &_Sons Management
     Investments Ventures Trading Distribution Development Contractors Consultants Works Brands Collective Labs Agency
     """
 

@@ -48,7 +48,7 @@ extension Lexicon {
       Soleil Lune Mer Île Port Phare Pont Tour Château Moulin Ferme Abeille Aigle Lion Cerf Renard Hirondelle Cigale Dauphin
       Perle Cristal Diamant Ardoise Pierre Atelier Comptoir Fabrique Galerie Table Marmite Plume Ruban Horizon Source Aurore
       """, flatness: 14),
-    endings: Words("Groupe & Fils Frères Associés et_Associés Participations Développement France International Holding Entreprise", flatness: 4),
+    endings: Words("Groupe &_Fils Frères Associés et_Associés Participations Développement France International Holding Entreprise", flatness: 4),
     cities: City.list(
       """
       Paris/IDF/750/1

@@ -50,7 +50,7 @@ extension Lexicon {
       Burg Schloss Mühle Hof Quelle Fluss See Berg Tal Wald Feld Wiese Garten Hafen Insel Küste Welle Licht Feuer Eisen
       Kupfer Kristall Diamant Perle Horizont Kompass Leuchtturm Hammer Amboss Zahnrad Werkstatt Manufaktur Kontor Speicher
       """, flatness: 14),
-    endings: Words("Gruppe Holding Verwaltung Vertrieb Service Deutschland International & Söhne & Partner Beteiligung Bros", flatness: 4),
+    endings: Words("Gruppe Holding Verwaltung Vertrieb Service Deutschland International &_Söhne &_Partner Beteiligung", flatness: 4),
     cities: City.list(
       """
       Berlin/BE/10/30

@@ -1,0 +1,25 @@
+extension Reason {
+  /// The reason as people read it, such as "another party suits it nearly as well".
+  package var words: String {
+    switch self {
+    case .noCandidate: "no party resembles it"
+    case .belowReview: "no party resembles it enough"
+    case .belowMatch: "the best party is likely, but not certain"
+    case .rivalParty: "another party suits it nearly as well"
+    case .rivalContact: "another contact claims the same party"
+    case .nameDiffers: "the names differ"
+    case .nameOnly: "only the name agrees"
+    case .taxConflict: "the tax numbers contradict each other"
+    case .legalFormConflict: "the legal forms differ"
+    case .judgedSame: "a person said that it is this party"
+    case .judgedDifferent: "a person said that it is not this party"
+    case .judgedUnsure: "a person was unsure"
+    case .linkDisputed: "the link that stands is in doubt"
+    case .standingLink: "an import or our own creation linked it"
+    case .partyRetired: "the platform retired the party"
+    case .contactDeleted: "the contact was deleted"
+    case .duplicateContact: "another contact of the account is the same business"
+    case .aboveMatch: "likely enough, and ahead of its rivals"
+    }
+  }
+}

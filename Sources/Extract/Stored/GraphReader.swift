@@ -1,0 +1,164 @@
+package import ContactModel
+package import Postgres
+import SQLFiles
+
+/// Reads the match graph of an account: what settling decides on.
+package struct GraphReader {
+  /// Which contacts are to be settled.
+  package enum Scope: Sendable {
+    case all
+    /// The connected components of what became unsettled since the account was settled.
+    case unsettled
+  }
+
+  /// Ids of one question.
+  static let chunk = 10_000
+
+  private let account: String
+  private var stored = StoredGraph()
+  private var contacts: [String: Int32] = [:]
+  private var parties: [String: Int32] = [:]
+  /// Parties whose contacts have not been asked for yet.
+  private var newParties: [String] = []
+
+  private init(account: String) { self.account = account }
+
+  /// Reads the graph in one snapshot of the database.
+  ///
+  /// Two records are connected by a candidate edge, a standing link or a judgement. Breadth first: each contact and each
+  /// party is asked for once, so the work is linear in what is found. A contact without candidates is a node, too.
+  ///
+  /// An account that was never settled has no marks of what is unsettled: read ``Scope/all`` of it.
+  package static func read(
+    _ session: borrowing Session, account: String, organization: String, scope: Scope
+  ) throws -> StoredGraph {
+    try session.transaction(.readOnlySnapshot) { session in
+      var reader = GraphReader(account: account)
+      try reader.readMarks(session)
+      switch scope {
+      case .all: try reader.readAll(session)
+      case .unsettled: try reader.readUnsettled(session)
+      }
+      try reader.readRetired(session, organization: organization)
+      return reader.stored
+    }
+  }
+
+  private mutating func readMarks(_ session: borrowing Session) throws {
+    stored.marks = try session.execute(Query.graphSeeds.sql, [.text(account)]).compactMap { row in
+      guard let kind = row.text(0).flatMap(StoredGraph.Mark.Kind.init), let id = row.text(1) else { return nil }
+      return StoredGraph.Mark(kind: kind, id: id)
+    }
+  }
+
+  private mutating func readAll(_ session: borrowing Session) throws {
+    var last = ""
+    while true {
+      let rows = try session.execute(
+        Query.graphContactIds.sql, [.text(account), .text(last), .int(Self.chunk)])
+      let ids = rows.compactMap { $0.text(0) }
+      guard let final = ids.last else { return }
+      try readContacts(session, ids)
+      last = final
+    }
+  }
+
+  private mutating func readUnsettled(_ session: borrowing Session) throws {
+    var frontier: [String] = []
+    for mark in stored.marks {
+      if mark.kind == .contact { frontier.append(mark.id) } else { _ = party(mark.id) }
+    }
+    while true {
+      for chunk in frontier.chunks(of: Self.chunk) { try readContacts(session, Array(chunk)) }
+      let asked = newParties
+      newParties = []
+      if asked.isEmpty { return }
+      var found: Set<String> = []
+      for chunk in asked.chunks(of: Self.chunk) {
+        let rows = try session.execute(
+          Query.graphContactsOfParties.sql, [.text(account), .textArray(Array(chunk))])
+        for id in rows.lazy.compactMap({ $0.text(0) }) where contacts[id] == nil { found.insert(id) }
+      }
+      frontier = found.sorted()
+    }
+  }
+
+  /// Reads contacts that are not in the graph yet, and what hangs on them.
+  private mutating func readContacts(_ session: borrowing Session, _ ids: [String]) throws {
+    let parameters: [Parameter] = [.text(account), .textArray(ids)]
+    for row in try session.execute(Query.graphContacts.sql, parameters) { add(contact: row) }
+    for row in try session.execute(Query.graphEdges.sql, parameters) {
+      guard let contact = contact(row), let party = party(row) else { continue }
+      stored.graph.edges.append(
+        MatchGraph.Edge(
+          contact: contact, party: party, weight: Float(row.double(2) ?? 0),
+          levels: Levels(packed: UInt64(bitPattern: row.int(3) ?? 0))))
+    }
+    for row in try session.execute(Query.graphLinks.sql, parameters) {
+      guard let contact = contact(row), let party = party(row) else { continue }
+      stored.graph.standing.append(
+        MatchGraph.StandingLink(
+          contact: contact, party: party, source: row.text(2).flatMap(LinkSource.init) ?? .auto,
+          isPrimary: row.bool(3) ?? false))
+    }
+    try readJudgements(session, parameters)
+  }
+
+  private mutating func add(contact row: Row) {
+    guard let id = row.text(0), contacts[id] == nil else { return }
+    contacts[id] = Int32(stored.graph.contacts.count)
+    stored.graph.contacts.append(
+      MatchGraph.ContactNode(
+        id: stored.graph.contactIDs.append(id.utf8), createdAt: row.int(1).map { Timestamp(microseconds: $0) },
+        isArchived: row.bool(2) ?? false, isDeleted: row.bool(3) ?? false, isCustomer: Flag(row.bool(4)),
+        isSupplier: Flag(row.bool(5)), company: row.text(6) ?? ""))
+  }
+
+  /// Oldest first, so that of each pair the last one stays.
+  private mutating func readJudgements(_ session: borrowing Session, _ parameters: [Parameter]) throws {
+    struct Pair: Hashable {
+      var contact: Int32
+      var party: Int32?
+    }
+    var answers: [Pair: MatchGraph.Judgement.Answer] = [:]
+    var order: [Pair] = []
+    for row in try session.execute(Query.graphJudgements.sql, parameters) {
+      guard let contact = contact(row) else { continue }
+      stored.judgementCounts[contact, default: 0] += 1
+      let pair = Pair(contact: contact, party: party(row))
+      order.append(pair)
+      answers[pair] = row.text(2).flatMap(MatchGraph.Judgement.Answer.init)
+      if answers[pair] == .same { stored.sameSources[contact] = row.text(3).flatMap(LinkSource.init) }
+    }
+    for pair in order {
+      guard let answer = answers.removeValue(forKey: pair) else { continue }
+      stored.graph.judgements.append(
+        MatchGraph.Judgement(contact: pair.contact, party: pair.party, answer: answer))
+    }
+  }
+
+  private mutating func readRetired(_ session: borrowing Session, organization: String) throws {
+    for chunk in parties.keys.sorted().chunks(of: Self.chunk) {
+      let rows = try session.execute(Query.graphParties.sql, [.text(organization), .textArray(Array(chunk))])
+      for id in rows.lazy.compactMap({ $0.text(0) }) {
+        if let party = parties[id] { stored.graph.parties[Int(party)].isRetired = true }
+      }
+    }
+  }
+
+  // MARK: nodes
+
+  private func contact(_ row: Row) -> Int32? { row.text(0).flatMap { contacts[$0] } }
+
+  private mutating func party(_ row: Row) -> Int32? { row.text(1).map { party($0) } }
+
+  private mutating func party(_ id: String) -> Int32 {
+    if let known = parties[id] { return known }
+    let index = Int32(stored.graph.parties.count)
+    stored.graph.parties.append(
+      MatchGraph.PartyNode(id: stored.graph.partyIDs.append(id.utf8), isRetired: false))
+    parties[id] = index
+    newParties.append(id)
+    return index
+  }
+}

@@ -1,0 +1,70 @@
+import ContactModel
+import Postgres
+import SQLFiles
+
+/// The temporary table through which a page's changed contacts come, filled by binary COPY straight from the page's bytes.
+enum ContactStage {
+  /// The order of the columns is that of `contact_stage_copy.sql`.
+  static func fill(
+    _ session: borrowing Session, _ page: RecordPage, new: [Int], known: [Int], scored: ScoredPage?
+  ) throws {
+    let keys = scored.map { scored in
+      Dictionary(scored.rows.map { ($0.row, scored.keys[$0.keys]) }, uniquingKeysWith: { first, _ in first })
+    }
+    try page.bytes.withUnsafeBytes { bytes in
+      _ = try session.copyIn(Query.contactStageCopy.sql) { copy in
+        for (rows, isNew) in [(new, true), (known, false)] {
+          for index in rows {
+            try copy.beginRow(columns: 20)
+            copy.bool(isNew)
+            copy.contact(page.rows[index], of: bytes)
+            if let keys { copy.int8Array(bitPatterns: keys[index] ?? []) } else { copy.null() }
+            let issues = page.rows[index].issues
+            if issues.isEmpty { copy.null() } else { copy.text(issues.codes.joined(separator: ",")) }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension CopyEncoder {
+  /// A text of a page; absent is NULL.
+  @inline(__always)
+  mutating func text(_ ref: TextRef, of bytes: UnsafeRawBufferPointer) {
+    if ref.isAbsent { null() } else { text(UnsafeRawBufferPointer(rebasing: bytes[ref.range])) }
+  }
+
+  mutating func jsonb(_ ref: TextRef, of bytes: UnsafeRawBufferPointer) {
+    if ref.isAbsent { null() } else { jsonb(UnsafeRawBufferPointer(rebasing: bytes[ref.range])) }
+  }
+
+  mutating func flag(_ flag: Flag) {
+    if let value = flag.value { bool(value) } else { null() }
+  }
+
+  mutating func instant(_ instant: Timestamp?) {
+    if let instant { timestamptz(instant.microseconds) } else { null() }
+  }
+
+  /// The seventeen columns from `contact_id` to `content_hash`.
+  fileprivate mutating func contact(_ row: RecordRow, of bytes: UnsafeRawBufferPointer) {
+    text(row.id, of: bytes)
+    text(row.remoteID, of: bytes)
+    text(row.name, of: bytes)
+    text(row.emailAddress, of: bytes)
+    text(row.taxNumber, of: bytes)
+    text(row.status, of: bytes)
+    text(row.currency, of: bytes)
+    flag(row.isCustomer)
+    flag(row.isSupplier)
+    text(row.company, of: bytes)
+    jsonb(row.addressesJSON, of: bytes)
+    jsonb(row.phonesJSON, of: bytes)
+    instant(row.remoteUpdatedAt)
+    instant(row.createdAt)
+    instant(row.modifiedAt)
+    bool(row.remoteWasDeleted)
+    int8(Int64(bitPattern: row.contentHash))
+  }
+}

@@ -1,0 +1,58 @@
+package import ContactModel
+package import Postgres
+import SQLFiles
+
+/// Stores pages of contacts, each in one transaction with everything that belongs to it.
+package enum PageStore {
+  /// Scores the rows (indices into the page's) that are new or changed.
+  package typealias Score = (_ page: RecordPage, _ rows: [Int]) throws -> ScoredPage
+
+  /// What became of a page.
+  package struct Stored: Sendable {
+    /// The window as it stands after the page.
+    package var window: ReadWindow
+    package var counts: PageCounts
+  }
+
+  /// Stores one page: contacts, superseded versions, candidates, rejected records, checkpoint and counts, all or nothing.
+  ///
+  /// Contacts that equal what is stored are not touched. Within one window an older record never replaces a newer one
+  /// (by `modified_at`). A record that PostgreSQL refuses (SQLSTATE 22, 23514, 54) is found, set apart as rejected
+  /// (`unstorable`), and the others are stored.
+  ///
+  /// - Parameters:
+  ///   - next: cursor of the page after this one; nil: it was the window's last.
+  ///   - respondedAt: `Date` of the response; that of the window's first page becomes its upper bound.
+  ///   - run: the run, with this account begun (``RunLog/startAccount(_:run:lease:window:)``).
+  ///   - score: called once inside the transaction; nil stores contacts without keys and candidates.
+  /// - Throws: ``LoadError/leaseLost(account:)``, ``LoadError/windowLost(account:)``, PostgresError, and what `score` throws.
+  package static func store(
+    _ session: borrowing Session, _ page: RecordPage, next: String?, respondedAt: Timestamp, window: ReadWindow,
+    lease: AccountLease, run: Int64, score: Score? = nil
+  ) throws -> Stored {
+    let write = PageWrite(page: page, lease: lease, run: run)
+    func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
+      try session.transaction { session in
+        var window = window
+        let standing = try lease.hold(session)
+        if window.id == nil { try window.begin(session, account: lease.account, respondedAt: respondedAt) }
+        let counts = try write.run(
+          session, window: window.id ?? 0, wasSettled: standing.wasSettled, refused: refused, score: score)
+        try window.advance(session, account: lease.account, next: next)
+        return Stored(window: window, counts: counts)
+      }
+    }
+    do {
+      return try attempt(session, without: [:])
+    } catch let error as PostgresError where error.isRecordFault {
+      let refused = try write.refusedRows(session, window: window.id ?? 0)
+      if refused.isEmpty { throw error }
+      return try attempt(session, without: refused)
+    }
+  }
+}
+
+extension PostgresError {
+  /// The trouble lies in a value of one record: data exceptions, the check of ids, rows that break a limit.
+  var isRecordFault: Bool { sqlState.hasPrefix("22") || sqlState == "23514" || sqlState.hasPrefix("54") }
+}

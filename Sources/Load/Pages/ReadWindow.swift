@@ -1,0 +1,123 @@
+package import ContactModel
+package import Postgres
+import SQLFiles
+
+/// What one run reads of one account: from the lower to the upper bound in Merge's clock.
+///
+/// It stands in the database from the transaction of its first page to the one that settles it, so that a run that was
+/// interrupted is gone on with: same bounds, next cursor.
+package struct ReadWindow: Sendable, Equatable {
+  /// From when on changes are wanted.
+  package enum Since: Sendable, Equatable {
+    /// From the last settled window on, less the overlap; an account without one is read from the beginning.
+    case watermark
+    case beginning
+    case instant(Timestamp)
+
+    /// `watermark`, `beginning` or an RFC 3339 instant.
+    package var text: String {
+      switch self {
+      case .watermark: "watermark"
+      case .beginning: "beginning"
+      case .instant(let instant): instant.rfc3339
+      }
+    }
+  }
+
+  package enum Phase: String, Sendable {
+    case reading
+    /// All pages are stored; only settling is left.
+    case readComplete = "read_complete"
+  }
+
+  /// nil until the first page is stored.
+  package internal(set) var id: Int64?
+  package internal(set) var pipeline: String
+  /// ``Since/text`` of the run that opened it.
+  package internal(set) var since: String
+  /// `modified_after` of the requests; nil reads everything.
+  package internal(set) var lowerBound: Timestamp?
+  /// `Date` of the first response; nil until the first page is stored.
+  package internal(set) var upperBound: Timestamp?
+  /// Of the next page to read; nil before the first page, and after the last.
+  package internal(set) var cursor: String?
+  /// Pages stored.
+  package internal(set) var pages: Int
+  package internal(set) var phase: Phase
+
+  /// The account's open window if it covers what is wanted, else a new one that nothing stands of in the database yet.
+  ///
+  /// An open window covers the wish when its lower bound is not later. One that does not is given up: the new one reaches
+  /// further back, and takes its place with its first page.
+  ///
+  /// - Parameter overlap: seconds by which a window begins before the watermark.
+  /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError.
+  package static func open(
+    _ session: borrowing Session, lease: AccountLease, since: Since, overlap: Int64, pipeline: String
+  ) throws -> ReadWindow {
+    let standing = try lease.hold(session)
+    let lower: Timestamp? =
+      switch since {
+      case .watermark: standing.watermark.map { Timestamp(microseconds: $0).advanced(bySeconds: -overlap) }
+      case .beginning: nil
+      case .instant(let instant): instant
+      }
+    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.covers(lower) { return open }
+    return ReadWindow(
+      id: nil, pipeline: pipeline, since: since.text, lowerBound: lower, upperBound: nil, cursor: nil, pages: 0,
+      phase: .reading)
+  }
+
+  /// The account's open window; nil where there is none.
+  package static func stored(
+    _ session: borrowing Session, account: String, pipeline: String
+  ) throws -> ReadWindow? {
+    try session.execute(Query.windowFind.sql, [.text(account)]).first.map { row in
+      ReadWindow(
+        id: row.int(0), pipeline: pipeline, since: row.text(1) ?? "", lowerBound: row.instant(2),
+        upperBound: row.instant(3), cursor: row.text(4), pages: Int(row.int(5) ?? 0),
+        phase: row.text(6).flatMap(Phase.init) ?? .reading)
+    }
+  }
+
+  private func covers(_ wanted: Timestamp?) -> Bool {
+    guard let lowerBound else { return true }
+    guard let wanted else { return false }
+    return lowerBound <= wanted
+  }
+
+  /// The window to go on with when Merge refuses the cursor: the same lower bound, a new upper one, from the first page.
+  package var restarted: ReadWindow {
+    var window = self
+    window.id = nil
+    window.upperBound = nil
+    window.cursor = nil
+    window.pages = 0
+    window.phase = .reading
+    return window
+  }
+
+  /// Begins the window in the database in place of the account's open one. Inside a transaction that holds the lease.
+  mutating func begin(_ session: borrowing Session, account: String, respondedAt: Timestamp) throws {
+    try session.execute(Query.windowDelete.sql, [.text(account)])
+    let inserted = try session.execute(
+      Query.windowInsert.sql,
+      [
+        .text(account), .text(pipeline), .text(since), .timestamp(microseconds: lowerBound?.microseconds),
+        .timestamp(microseconds: respondedAt.microseconds),
+      ])
+    id = inserted.int(0, 0)
+    upperBound = respondedAt
+  }
+
+  /// Notes that a page is stored. Inside a transaction that holds the lease.
+  ///
+  /// - Throws: ``LoadError/windowLost(account:)`` where the window is not the account's open one any more.
+  mutating func advance(_ session: borrowing Session, account: String, next: String?) throws {
+    let advanced = try session.execute(Query.windowAdvance.sql, [.text(account), .int(id), .text(next)])
+    guard let stored = advanced.first?.int(0) else { throw LoadError.windowLost(account: account) }
+    pages = Int(stored)
+    cursor = next
+    phase = next == nil ? .readComplete : .reading
+  }
+}

@@ -1,0 +1,93 @@
+package import ContactModel
+package import Postgres
+import SQLFiles
+
+/// Stores an organization's parties.
+package enum PartyLoader {
+  /// What an import did, by organization.
+  package struct Imported: Sendable, Equatable {
+    package var organization: String
+    package var inserted = 0
+    package var updated = 0
+    package var unchanged = 0
+    /// The organization's party revision after the import; risen by one if anything changed.
+    package var revision: Int64 = 0
+  }
+
+  /// Inserts and updates parties by id, all in one transaction; those that equal what is stored are not touched.
+  ///
+  /// Of a party that comes more than once the last counts. The changed parties carry the organization's new revision.
+  /// Organizations that are new are created.
+  ///
+  /// - Parameters:
+  ///   - organization: of parties that name none.
+  ///   - nextPage: called until it returns nil; what it throws ends the import with nothing changed. The pages' rejected
+  ///     records are the caller's matter.
+  /// - Returns: one entry for each organization, by id.
+  /// - Throws: ``LoadError/organizationMissing(count:)``, PostgresError, and what `nextPage` throws.
+  package static func upsert(
+    _ session: borrowing Session, organization: String?, nextPage: () throws -> RecordPage?
+  ) throws -> [Imported] {
+    try session.transaction { session in
+      try session.execute(Query.partyStageCreate.sql)
+      var staged = 0
+      var homeless = 0
+      while let page = try nextPage() {
+        homeless += organization == nil ? page.rows.count { $0.organization.isAbsent } : 0
+        if homeless == 0 { try stage(session, page, organization: organization, from: staged) }
+        staged += page.rows.count
+      }
+      if homeless > 0 { throw LoadError.organizationMissing(count: homeless) }
+      if staged > 0 {
+        try session.execute(Query.partyStageThin.sql)
+        try session.execute(Query.partyStageAnalyze.sql)
+      }
+      return try session.execute(Query.partyStageOrganizations.sql).map { row in
+        try merge(session, organization: row.text(0) ?? "", parties: Int(row.int(1) ?? 0))
+      }
+    }
+  }
+
+  private static func stage(
+    _ session: borrowing Session, _ page: RecordPage, organization: String?, from first: Int
+  ) throws {
+    try page.bytes.withUnsafeBytes { bytes in
+      _ = try session.copyIn(Query.partyStageCopy.sql) { copy in
+        for (index, row) in page.rows.enumerated() {
+          try copy.beginRow(columns: 14)
+          copy.int8(Int64(first + index))
+          if row.organization.isAbsent { copy.text(organization) } else { copy.text(row.organization, of: bytes) }
+          copy.text(row.id, of: bytes)
+          copy.text(row.name, of: bytes)
+          copy.text(row.emailAddress, of: bytes)
+          copy.text(row.taxNumber, of: bytes)
+          copy.flag(row.isCustomer)
+          copy.flag(row.isSupplier)
+          copy.jsonb(row.addressesJSON, of: bytes)
+          copy.jsonb(row.phonesJSON, of: bytes)
+          copy.text(row.linkedAccount, of: bytes)
+          copy.text(row.mergedInto, of: bytes)
+          copy.instant(row.deletedAt)
+          copy.int8(Int64(bitPattern: row.contentHash))
+        }
+      }
+    }
+  }
+
+  private static func merge(
+    _ session: borrowing Session, organization: String, parties: Int
+  ) throws -> Imported {
+    try session.execute(Query.organizationInsert.sql, [.text(organization)])
+    let locked = try session.execute(Query.organizationLock.sql, [.text(organization)])
+    var result = Imported(organization: organization, revision: locked.int(0, 0) ?? 0)
+    let dropped = try session.execute(Query.partyStageDropUnchanged.sql, [.text(organization)])
+    result.unchanged = Int(dropped.int(0, 0) ?? 0)
+    if result.unchanged == parties { return result }
+    result.revision = try session.execute(Query.partyRevisionRaise.sql, [.text(organization)]).int(0, 0) ?? 0
+    let revision: [Parameter] = [.text(organization), .int(result.revision)]
+    result.updated = try session.execute(Query.partyUpdate.sql, revision).affected
+    result.inserted = parties - result.unchanged - result.updated
+    if result.inserted > 0 { try session.execute(Query.partyInsert.sql, revision) }
+    return result
+  }
+}

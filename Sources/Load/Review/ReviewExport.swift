@@ -1,0 +1,95 @@
+package import CSV
+import ContactModel
+package import Postgres
+import SQLFiles
+
+/// Writes the open review queue as CSV for the people who decide.
+package enum ReviewExport {
+  /// The columns in their order; `review_id` and `candidate_rank` identify a row.
+  package static let columns = [
+    "review_id", "row_version", "organization_id", "linked_account_id", "contact_id", "contact_name", "contact_email",
+    "contact_tax_number", "contact_phone", "contact_address", "candidate_rank", "party_id", "party_name",
+    "party_email", "party_tax_number", "party_phone", "party_address", "probability", "evidence", "reason_not_auto",
+    "age_days", "permalink", "decision", "other_party_id", "note",
+  ]
+
+  /// What goes into the file.
+  package struct Selection: Sendable {
+    /// nil: of all organizations.
+    package var organization: String?
+    /// nil: of all accounts.
+    package var account: String?
+    /// Also unmatched contacts without a candidate (`candidate_rank` 0).
+    package var withUnmatched: Bool
+
+    package init(organization: String? = nil, account: String? = nil, withUnmatched: Bool = false) {
+      self.organization = organization
+      self.account = account
+      self.withUnmatched = withUnmatched
+    }
+  }
+
+  package struct Written: Sendable, Equatable {
+    /// Without the header.
+    package var rows: Int
+    /// Of the file, 64 hexadecimal digits.
+    package var sha256: String
+  }
+
+  /// Writes the file and `PATH.manifest.json` beside it, each by rename: `{"profile":…,"rows":…,"schema":1,"sha256":…}`.
+  ///
+  /// The likeliest candidates come first; a row for each of a contact's best three. The rows are read through a cursor in
+  /// one snapshot: memory does not grow with them.
+  ///
+  /// - Parameter permalinks: address of the matching screen, such as `https://example.com/contactsync`; nil leaves the
+  ///   column empty.
+  /// - Throws: ``LoadError/fileNotWritten(path:code:)``, PostgresError; the file that stood before is untouched then.
+  package static func write(
+    _ session: borrowing Session, to path: String, _ selection: Selection, profile: CSVProfile,
+    permalinks: String? = nil
+  ) throws -> Written {
+    var file = try FileReplacement(path: path)
+    var hash = SHA256()
+    var csv = CSVWriter(profile: profile)
+    csv.append(columns)
+    var count = 0
+    try session.transaction(.readOnlySnapshot) { session in
+      try session.execute(
+        Query.reviewExportOpen.sql,
+        [.text(selection.organization), .text(selection.account), .bool(selection.withUnmatched)])
+      while true {
+        let rows = try session.execute(Query.reviewExportFetch.sql)
+        for row in rows { csv.append(cells(row, permalinks)) }
+        count += rows.count
+        let bytes = csv.take()
+        hash.append(bytes)
+        try file.write(bytes)
+        if rows.isEmpty { break }
+      }
+      try session.execute(Query.reviewExportClose.sql)
+    }
+    let written = Written(rows: count, sha256: hash.finish())
+    try file.commit()
+    var manifest = try FileReplacement(path: path + ".manifest.json")
+    let text =
+      "{\"profile\":\"\(profile.rawValue)\",\"rows\":\(count),\"schema\":1,\"sha256\":\"\(written.sha256)\"}\n"
+    try manifest.write(Array(text.utf8))
+    try manifest.commit()
+    return written
+  }
+
+  /// The organizations with an open item: for a file for each.
+  package static func organizations(_ session: borrowing Session, account: String? = nil) throws -> [String] {
+    try session.execute(Query.reviewExportOrganizations.sql, [.text(account)]).compactMap { $0.text(0) }
+  }
+
+  /// The cells of a row of `review_export_open.sql`, whose columns are those of the file up to `age_days`.
+  private static func cells(_ row: Row, _ permalinks: String?) -> [String?] {
+    var cells = (0..<21).map { row.text($0) }
+    cells[19] = cells[19].map { codes in
+      codes.split(separator: ",").map { Reason(rawValue: String($0))?.words ?? String($0) }.joined(separator: "; ")
+    }
+    cells.append(permalinks.map { "\($0)/review/\(cells[0] ?? "")" })
+    return cells + [nil, nil, nil]
+  }
+}

@@ -1,0 +1,118 @@
+package import Postgres
+import SQLFiles
+
+/// How a run ended; the raw value is stored.
+package enum RunOutcome: String, Sendable {
+  case done
+  /// Some accounts failed, the others are committed.
+  case partial
+  case failed
+  case stopped
+}
+
+/// How a run ended with one account; the raw value is stored.
+package enum AccountOutcome: String, Sendable {
+  case done
+  case failed
+  case stopped
+}
+
+/// Milliseconds that a run spent on an account, by stage.
+package struct StageTimes: Sendable, Equatable {
+  package var extract: Int64 = 0
+  package var transform: Int64 = 0
+  package var load: Int64 = 0
+  package var settle: Int64 = 0
+
+  package init(extract: Int64 = 0, transform: Int64 = 0, load: Int64 = 0, settle: Int64 = 0) {
+    self.extract = extract
+    self.transform = transform
+    self.load = load
+    self.settle = settle
+  }
+}
+
+/// The log of runs: one row for a run, one for each account that it takes.
+package enum RunLog {
+  /// Begins a run; its id.
+  package static func start(_ session: borrowing Session, pipeline: String, version: String) throws -> Int64 {
+    try session.execute(Query.runInsert.sql, [.text(pipeline), .text(version)]).int(0, 0) ?? 0
+  }
+
+  package static func finish(_ session: borrowing Session, run: Int64, _ outcome: RunOutcome) throws {
+    try session.execute(Query.runFinish.sql, [.int(run), .text(outcome.rawValue)])
+  }
+
+  /// Begins a run's part of an account. What a dead process left open of the account is closed as `stopped`, its counts
+  /// kept as they were committed with its pages.
+  ///
+  /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError.
+  package static func startAccount(
+    _ session: borrowing Session, run: Int64, lease: AccountLease, window: ReadWindow? = nil
+  ) throws {
+    try session.transaction { session in
+      try lease.hold(session)
+      try session.execute(Query.runAccountStopDead.sql, [.int(run), .text(lease.account)])
+      try session.execute(Query.runAccountInsert.sql, [.int(run), .text(lease.account), .int(window?.id)])
+    }
+  }
+
+  /// Ends a run's part of an account; does nothing where another process closed it as stopped.
+  ///
+  /// - Parameters:
+  ///   - errorCode: class of the error, such as `relink_needed`.
+  ///   - errorText: what was wrong, without personal data.
+  package static func finishAccount(
+    _ session: borrowing Session, run: Int64, account: String, _ outcome: AccountOutcome, errorCode: String? = nil,
+    errorText: String? = nil, times: StageTimes = StageTimes()
+  ) throws {
+    try session.execute(
+      Query.runAccountFinish.sql,
+      [
+        .int(run), .text(account), .text(outcome.rawValue), .text(errorCode), .text(errorText), .int(times.extract),
+        .int(times.transform), .int(times.load), .int(times.settle),
+      ])
+  }
+
+  /// What a run did with an account so far (`run` nil: the last one); nil where there is none.
+  package static func read(_ session: borrowing Session, run: Int64?, account: String) throws -> AccountRun? {
+    try session.execute(Query.runAccountRead.sql, [.int(run), .text(account)]).first.map(AccountRun.init)
+  }
+}
+
+/// A run's part of one account.
+package struct AccountRun: Sendable {
+  package var run: Int64
+  /// nil while it runs.
+  package var outcome: AccountOutcome?
+  package var errorCode: String?
+  package var errorText: String?
+  package var rows: PageCounts
+  package var absent: Int64
+  package var pages: Int64
+  package var pairs: Int64
+  package var pairsCut: Int64
+  /// Contacts that the run settled, by verdict.
+  package var settled: SettledCounts
+  package var created: Int64
+  package var times: StageTimes
+
+  init(_ row: Row) {
+    func count(_ column: Int) -> Int { Int(row.int(column) ?? 0) }
+    run = row.int(0) ?? 0
+    outcome = row.text(1).flatMap(AccountOutcome.init)
+    errorCode = row.text(2)
+    errorText = row.text(3)
+    rows = PageCounts(
+      read: count(4), inserted: count(5), updated: count(6), unchanged: count(7), deleted: count(8),
+      rejected: count(9), repeated: count(10))
+    absent = row.int(11) ?? 0
+    pages = row.int(12) ?? 0
+    pairs = row.int(13) ?? 0
+    pairsCut = row.int(14) ?? 0
+    settled = SettledCounts(matched: count(15), review: count(16), unmatched: count(17))
+    created = row.int(18) ?? 0
+    times = StageTimes(
+      extract: row.int(19) ?? 0, transform: row.int(20) ?? 0, load: row.int(21) ?? 0, settle: row.int(22) ?? 0)
+  }
+}

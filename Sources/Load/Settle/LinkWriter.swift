@@ -1,0 +1,69 @@
+import ContactModel
+import Postgres
+import SQLFiles
+
+/// Turns decisions into links and their changes.
+enum LinkWriter {
+  private struct Wanted {
+    var contact: String
+    var party: String
+    var source: LinkSource
+    var probability: Double?
+    var isPrimary: Bool
+    /// False: only the primary flag of a link that stands is meant.
+    var mayLink: Bool
+  }
+
+  /// Makes links, moves those that a person's word moves, sets primary flags; the number of link rows written.
+  ///
+  /// A standing link is never moved on a score's account.
+  static func write(
+    _ session: borrowing Session, _ lease: AccountLease, _ stored: StoredGraph, _ decisions: [Decision], run: Int64
+  ) throws -> Int {
+    let wanted = links(stored, decisions)
+    if wanted.isEmpty { return 0 }
+    try session.execute(Query.linkStageCreate.sql)
+    try session.copyIn(Query.linkStageCopy.sql) { copy in
+      for link in wanted {
+        try copy.beginRow(columns: 6)
+        copy.text(link.contact)
+        copy.text(link.party)
+        copy.text(link.source.rawValue)
+        if let probability = link.probability { copy.float8(probability) } else { copy.null() }
+        copy.bool(link.isPrimary)
+        copy.bool(link.mayLink)
+      }
+    }
+    let account = Parameter.text(lease.account)
+    var written = try session.execute(Query.linkSetPrimary.sql, [account]).affected
+    guard wanted.contains(where: \.mayLink) else { return written }
+    try session.execute(Query.linkChangesLock.sql)
+    let moved = try session.execute(Query.linkEndMoved.sql, [account]).map { $0.text(0) }
+    let made = try session.execute(
+      Query.linkInsert.sql, [account, .int(run), .text(lease.organization), .textArray(moved)])
+    written += moved.count + made.count
+    return written
+  }
+
+  private static func links(_ stored: StoredGraph, _ decisions: [Decision]) -> [Wanted] {
+    let graph = stored.graph
+    let standing = Dictionary(graph.standing.map { ($0.contact, $0.party) }, uniquingKeysWith: { first, _ in first })
+    return decisions.compactMap { decision in
+      let contact = graph.contactID(decision.contact)
+      switch decision.linkAction {
+      case .none, .dispute: return nil
+      case .setPrimary(let isPrimary):
+        guard let party = standing[decision.contact] else { return nil }
+        return Wanted(
+          contact: contact, party: graph.partyID(party), source: .auto, probability: nil, isPrimary: isPrimary,
+          mayLink: false)
+      case .link(let primary):
+        guard let party = decision.party else { return nil }
+        let judged = decision.reasons.contains(.judgedSame) ? stored.sameSources[decision.contact] : nil
+        return Wanted(
+          contact: contact, party: graph.partyID(party), source: judged ?? .auto,
+          probability: judged == nil ? decision.probability : nil, isPrimary: primary, mayLink: true)
+      }
+    }
+  }
+}

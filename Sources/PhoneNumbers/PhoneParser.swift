@@ -1,0 +1,78 @@
+/// Telephone numbers as received → ``PhoneNumber``: a rule for North America, a cache, and libphonenumber for the rest.
+///
+/// A value of its own: copies share nothing. The answer never depends on what was parsed before.
+package struct PhoneParser: Sendable {
+  private struct Slot: Sendable {
+    var key: (UInt64, UInt64) = (0, 0)
+    var number: PhoneNumber?
+  }
+  /// Direct-mapped: a new number takes the place of the one that lay there.
+  private var slots: [Slot]
+  private let mask: Int
+  private var areaCodes = AreaCodes()
+
+  private static let unitedStates: UInt16 = 0x5553
+  private static let canada: UInt16 = 0x4341
+
+  /// `slots`: how many numbers are remembered; a power of two.
+  package init(slots count: Int = 1 << 14) {
+    precondition(count > 0 && count & (count - 1) == 0, "the number of slots is a power of two")
+    slots = Array(repeating: Slot(), count: count)
+    mask = count - 1
+  }
+
+  /// Parses one number; nil where the text has no digit but 0. `region` as in ``PhoneNumber/init(library:region:)``.
+  package mutating func parse(_ text: UnsafeRawBufferPointer, region: UInt16) -> PhoneNumber? {
+    // The library reads 250 characters at most; the rest of a longer text is not a telephone number's.
+    let text = UnsafeRawBufferPointer(rebasing: text.prefix(250))
+    let isNorthAmerican = region == PhoneParser.unitedStates || region == PhoneParser.canada || region == 0
+    if let digits = NorthAmericanNumber.digits(text, isDefault: isNorthAmerican) {
+      return PhoneNumber(
+        e164: digits, callingCode: 1, isValid: areaCodes.isAssigned(digits / 10_000_000 % 1000))
+    }
+    let key = PhoneParser.key(text, region)
+    let place = Int(truncatingIfNeeded: key.0) & mask
+    if slots[place].key == key { return slots[place].number }
+    let number = PhoneParser.slowly(text, region)
+    slots[place] = Slot(key: key, number: number)
+    return number
+  }
+
+  private static func slowly(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
+    if let number = PhoneNumber(library: text, region: region) { return number.e164 == 0 ? nil : number }
+    var digits: UInt64 = 0
+    for byte in text where byte &- 0x30 < 10 {
+      if digits >= 100_000_000_000_000_000 { break }
+      digits = digits * 10 + UInt64(byte - 0x30)
+    }
+    return digits == 0 ? nil : PhoneNumber(e164: digits)
+  }
+
+  /// 128 bits of region and bytes; never (0, 0), which marks an empty slot.
+  private static func key(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> (UInt64, UInt64) {
+    var a = UInt64(region) &+ 0x9E37_79B9_7F4A_7C15
+    var b = UInt64(text.count) &+ 0xD6E8_FEB8_6659_FD93
+    for byte in text {
+      a = (a ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+      b = (b &+ UInt64(byte)) &* 0xA076_1D64_78BD_642F
+      b ^= b >> 29
+    }
+    a ^= a >> 32
+    return (a, b | 1)
+  }
+}
+
+/// Which three-digit area codes of the North American Numbering Plan are assigned, asked of the library once each.
+private struct AreaCodes: Sendable {
+  private var known: [UInt8] = Array(repeating: 0, count: 1000)
+
+  mutating func isAssigned(_ code: UInt64) -> Bool {
+    let index = Int(code)
+    if known[index] == 0 {
+      var sample = Array("+1\(code)2345678".utf8)
+      let number = sample.withUnsafeMutableBytes { PhoneNumber(library: UnsafeRawBufferPointer($0), region: 0) }
+      known[index] = number?.isValid == true ? 2 : 1
+    }
+    return known[index] == 2
+  }
+}

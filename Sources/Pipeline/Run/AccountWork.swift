@@ -1,0 +1,175 @@
+internal import ContactModel
+internal import Extract
+internal import Load
+internal import Logging
+internal import MergeAPI
+internal import Postgres
+internal import Transform
+
+/// One account's part of a run: lease, window, pages, settling.
+struct AccountWork: Sendable {
+  let file: PipelineFile
+  let policy: Policy
+  let tools: RunTools
+  let matchers: OrganizationMatchers
+  let run: Int64
+  let account: AccountSummary
+  /// As Merge lists the account; nil: not listed.
+  let listed: LinkedAccount?
+
+  /// Does the work; what goes wrong is in the result.
+  func result() async -> AccountResult {
+    var result = AccountResult(
+      account: account.account, organization: account.organization, integration: account.integration)
+    do {
+      let connection = try await tools.connect()
+      do {
+        try await work(connection, &result)
+      } catch {
+        await connection.close()
+        throw error
+      }
+      await connection.close()
+    } catch {
+      result.failure = AccountResult.Failure(error)
+      tools.logger.error(
+        "account failed",
+        metadata: ["account": "\(account.account)", "run": "\(run)", "code": "\(result.failure?.code ?? "")"])
+    }
+    tools.progress(.finished(account: account.account))
+    return result
+  }
+
+  private func work(_ connection: Connection, _ result: inout AccountResult) async throws {
+    let id = account.account
+    guard let lease = try await connection.run({ try AccountLease.acquire($0, account: id) }) else {
+      throw RunTrouble.held
+    }
+    let (run, since, overlap, name) = (run, file.loadSince, Int64(file.overlapSeconds), file.name)
+    let window = try await connection.run { session in
+      let window = try Load.ReadWindow.open(session, lease: lease, since: since, overlap: overlap, pipeline: name)
+      try RunLog.startAccount(session, run: run, lease: lease, window: window)
+      return window
+    }
+    var outcome = AccountOutcome.done
+    var failure: AccountResult.Failure?
+    do {
+      try await follow(connection, lease, window, &result)
+    } catch {
+      failure = AccountResult.Failure(error)
+      outcome = error is CancellationError ? .stopped : .failed
+      result.failure = failure
+    }
+    let (ending, trouble, times) = (outcome, failure, result.milliseconds)
+    try await connection.runUninterrupted { session in
+      try RunLog.finishAccount(
+        session, run: run, account: id, ending, errorCode: trouble?.code, errorText: trouble?.text, times: times)
+      try lease.release(session)
+    }
+  }
+
+  /// Reads what is left of the window and settles.
+  private func follow(
+    _ connection: Connection, _ lease: AccountLease, _ opened: Load.ReadWindow, _ result: inout AccountResult
+  ) async throws {
+    let id = account.account
+    guard let sealed = try await connection.run({ try Accounts.sealedToken($0, account: id) }) else {
+      throw RunTrouble.tokenMissing
+    }
+    let token = try tools.openToken(id, sealed)
+    let freshness = try await inspect(connection, token)
+    if freshness.isStale { result.staleness = freshness.words }
+    if freshness.isStale, file.requiresFreshSync { throw RunTrouble.stale(freshness.words) }
+
+    var window = opened
+    if window.phase == .reading {
+      window = try await read(connection, lease, window, token, &result)
+    }
+    let settling = Settling(work: self, connection: connection, lease: lease)
+    tools.progress(.settling(account: id))
+    try await settling.rescore(&result)
+    try await settling.settle(window, &result)
+  }
+
+  /// Asks Merge how the account's own sync stands, and notes it.
+  private func inspect(_ connection: Connection, _ token: SecretText) async throws -> Freshness {
+    let sync = try await AccountInspector(client: tools.client).contactSync(account: token)
+    let freshness = Freshness(
+      account: listed, sync: sync, isFirstRead: account.watermark == nil, now: tools.client.surroundings.now())
+    let status = Accounts.RemoteStatus(
+      status: listed?.status, mergeAccount: listed?.id, integration: account.integration ?? listed?.integrationSlug,
+      lastSyncResult: sync?.lastResult, lastSyncFinishedAt: sync?.lastFinished)
+    let id = account.account
+    try await connection.run { try Accounts.record($0, account: id, status) }
+    return freshness
+  }
+
+  /// Reads the window's pages and stores each; the window as it stands afterwards.
+  private func read(
+    _ connection: Connection, _ lease: AccountLease, _ opened: Load.ReadWindow, _ token: SecretText,
+    _ result: inout AccountResult
+  ) async throws -> Load.ReadWindow {
+    let reader = ContactReader(client: tools.client, account: token)
+    var window = opened
+    for _ in 0..<3 {
+      do {
+        _ = try await reader.read(
+          window: Extract.ReadWindow(
+            lower: window.lowerBound, upper: window.upperBound, cursor: window.cursor, pageSize: file.pageSize)
+        ) { page in
+          window = try await store(page, window, connection, lease, &result)
+        }
+        return window
+      } catch let error as MergeError where error.remedy == .restartWindow {
+        window = window.restarted
+      }
+    }
+    throw RunTrouble.cursorsRefused
+  }
+
+  private func store(
+    _ fetched: FetchedPage, _ window: Load.ReadWindow, _ connection: Connection, _ lease: AccountLease,
+    _ result: inout AccountResult
+  ) async throws -> Load.ReadWindow {
+    let index = fetched.page.rows.isEmpty ? nil : try await matchers.matcher(of: account.organization).index
+    let run = run
+    let begun = tools.client.surroundings.elapsed()
+    let (stored, scoring) = try await connection.run { session in
+      var scoring = Duration.zero
+      let stored = try PageStore.store(
+        session, fetched.page, next: fetched.next, respondedAt: fetched.upper, window: window, lease: lease, run: run,
+        score: index.map { index in
+          { page, rows in
+            let clock = ContinuousClock()
+            let start = clock.now
+            defer { scoring += clock.now - start }
+            return index.score(page, rows: rows)
+          }
+        })
+      return (stored, scoring)
+    }
+    let took = tools.client.surroundings.elapsed() - begun
+    result.rows = result.rows + stored.counts
+    result.pages += 1
+    result.milliseconds.extract += fetched.fetchNanoseconds / 1_000_000
+    result.milliseconds.transform += scoring.milliseconds
+    result.milliseconds.load += (took - scoring).milliseconds
+    tools.progress(.page(account: account.account, read: result.rows.read))
+    return stored.window
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+}
+
+extension PipelineFile {
+  var loadSince: Load.ReadWindow.Since {
+    switch since {
+    case .watermark: .watermark
+    case .beginning: .beginning
+    case .instant(let instant): .instant(instant)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import ContactModel
+internal import Extract
+internal import Load
+internal import Postgres
+internal import Transform
+
+/// The party index of each organization, loaded when the first contact of one of its accounts must be scored.
+actor OrganizationMatchers {
+  /// An index with the party revision it was loaded at.
+  struct Matcher: Sendable {
+    let index: PartyIndex
+    let partyRevision: Int64
+  }
+
+  private let policy: Policy
+  /// The frequency snapshots are taken anew (a run from the beginning) instead of kept frozen.
+  private let renewsSnapshot: Bool
+  private let connect: @Sendable () async throws -> Connection
+  private var loading: [String: Task<Matcher, any Error>] = [:]
+
+  init(policy: Policy, renewsSnapshot: Bool, connect: @escaping @Sendable () async throws -> Connection) {
+    self.policy = policy
+    self.renewsSnapshot = renewsSnapshot
+    self.connect = connect
+  }
+
+  /// The organization's matcher; the first caller loads it, the others wait.
+  func matcher(of organization: String) async throws -> Matcher {
+    if let task = loading[organization] { return try await task.value }
+    let task = Task { [policy, renewsSnapshot, connect] in
+      let connection = try await connect()
+      defer { Task { await connection.close() } }
+      return try await connection.run { session in
+        try Self.load(session, organization, policy: policy, renewsSnapshot: renewsSnapshot)
+      }
+    }
+    loading[organization] = task
+    return try await task.value
+  }
+
+  private static func load(
+    _ session: borrowing Session, _ organization: String, policy: Policy, renewsSnapshot: Bool
+  ) throws -> Matcher {
+    let revision = try StoredReader.partyRevision(session, organization: organization)
+    let stored = try StoredReader.snapshot(session, organization: organization)
+    let snapshot = stored.flatMap { FrequencySnapshot(decoding: $0.content) }
+    var index = try build(session, organization, policy, renewsSnapshot ? nil : snapshot)
+    if let snapshot, isOutgrown(snapshot, parties: index.count), !renewsSnapshot {
+      index = try build(session, organization, policy, nil)
+    }
+    if index.snapshot.contentHash != stored?.contentHash {
+      _ = try SnapshotStore.store(
+        session, organization: organization, content: index.snapshot.encoded, contentHash: index.snapshot.contentHash,
+        partyCount: index.snapshot.partyCount)
+    }
+    return Matcher(index: index, partyRevision: revision)
+  }
+
+  private static func build(
+    _ session: borrowing Session, _ organization: String, _ policy: Policy, _ snapshot: FrequencySnapshot?
+  ) throws -> PartyIndex {
+    var builder = PartyIndexBuilder(policy: policy, snapshot: snapshot)
+    try StoredReader.parties(session, organization: organization) { builder.add($0) }
+    return builder.finish()
+  }
+
+  /// A snapshot says nothing any more of an organization that has more than twice the parties: with unknown values
+  /// counting as rarest, its weights would be too high.
+  private static func isOutgrown(_ snapshot: FrequencySnapshot, parties: Int) -> Bool {
+    parties > 2 * snapshot.partyCount
+  }
+}

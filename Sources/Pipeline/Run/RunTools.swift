@@ -1,0 +1,41 @@
+package import ContactModel
+package import Logging
+package import MergeAPI
+package import Postgres
+
+/// The real things that a run works with, built by whoever starts it.
+package struct RunTools: Sendable {
+  /// Opens a connection of its own to the database.
+  package var connect: @Sendable () async throws -> Connection
+  package var client: MergeClient
+  /// Opens an account's sealed token.
+  package var openToken: @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText
+  package var now: @Sendable () -> Timestamp
+  package var logger: Logger
+  /// Told of every step, for progress on a terminal.
+  package var progress: @Sendable (RunProgress) -> Void
+  /// Of the product; stored with the run.
+  package var version: String
+
+  package init(
+    connect: @escaping @Sendable () async throws -> Connection, client: MergeClient,
+    openToken: @escaping @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText,
+    now: @escaping @Sendable () -> Timestamp, logger: Logger, version: String,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) {
+    self.connect = connect
+    self.client = client
+    self.openToken = openToken
+    self.now = now
+    self.logger = logger
+    self.version = version
+    self.progress = progress
+  }
+}
+
+/// A step of a run.
+package enum RunProgress: Sendable {
+  case page(account: String, read: Int)
+  case settling(account: String)
+  case finished(account: String)
+}

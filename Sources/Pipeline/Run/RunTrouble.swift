@@ -1,0 +1,79 @@
+internal import Extract
+internal import Load
+internal import MergeAPI
+internal import Postgres
+
+/// What a run of one account may fail of besides the errors of the modules it uses.
+enum RunTrouble: Error {
+  /// Another run holds the account.
+  case held
+  /// No token is stored.
+  case tokenMissing
+  /// `extract.require_sync: fresh` and the data are stale; the text says why.
+  case stale(String)
+  /// A rate of `expect:` was exceeded.
+  case unexpected(rate: String, found: Double, maximum: Double)
+  /// Merge refused the cursor again and again.
+  case cursorsRefused
+}
+
+extension AccountResult.Failure {
+  /// Any error of an account's run, as code, line and consequence.
+  init(_ error: any Error) {
+    switch error {
+    case let error as MergeError:
+      self.init(
+        code: error.kind.rawValue, text: "\(error)", isPassing: error.isPassingTrouble,
+        endsRun: error.remedy == .stopRun)
+    case let error as PostgresError:
+      self.init(
+        code: error.isConnectionLost ? "database_lost" : "database_\(error.sqlState)",
+        text: "PostgreSQL: \(error)", isPassing: error.remedy == .retry, endsRun: false)
+    case let error as LoadError:
+      self.init(code: "load", text: "\(error)", isPassing: error.remedy == .stopAccount, endsRun: false)
+    case is CancellationError:
+      self.init(code: "stopped", text: "the run was stopped; run again to go on", isPassing: true, endsRun: false)
+    case let trouble as RunTrouble:
+      self.init(code: trouble.code, text: trouble.text, isPassing: trouble.isPassing, endsRun: false)
+    default:
+      self.init(code: "internal", text: "\(error)", isPassing: false, endsRun: false)
+    }
+  }
+}
+
+extension MergeError {
+  var isPassingTrouble: Bool { if case .retry = remedy { true } else { false } }
+}
+
+extension RunTrouble {
+  fileprivate var code: String {
+    switch self {
+    case .held: "held"
+    case .tokenMissing: "token_missing"
+    case .stale: "stale"
+    case .unexpected: "unexpected"
+    case .cursorsRefused: "cursor_refused"
+    }
+  }
+
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .held, .stale, .cursorsRefused: true
+    case .tokenMissing, .unexpected: false
+    }
+  }
+
+  fileprivate var text: String {
+    switch self {
+    case .held: "another run holds this account; try again when it has finished"
+    case .tokenMissing: "no account token is stored; add it with `contactsync accounts add --token-env`"
+    case .stale(let why): "not read, because require_sync is fresh: \(why)"
+    case .unexpected(let rate, let found, let maximum):
+      "\(rate) is \(percent(found)), expected at most \(percent(maximum)): nothing was settled; look at "
+        + "`contactsync report`, then raise `expect.\(rate).max` or mend the source"
+    case .cursorsRefused: "Merge refused the page cursor three times in a row; try again later"
+    }
+  }
+
+  private func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
+}

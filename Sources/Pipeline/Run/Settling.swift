@@ -1,0 +1,137 @@
+internal import ContactModel
+internal import Extract
+internal import Load
+internal import Postgres
+internal import Transform
+
+/// The end of an account's run: scores again what parties or matcher moved, decides, and writes it in one transaction.
+struct Settling {
+  let work: AccountWork
+  let connection: Connection
+  let lease: AccountLease
+
+  /// Contacts scored again at a time.
+  private static let chunk = 1000
+
+  /// Scores stored contacts again whose score may have moved without their changing: all of them after a change of the
+  /// matcher's version, else those that changed parties concern.
+  func rescore(_ result: inout AccountResult) async throws {
+    let account = work.account
+    guard let settledVersion = account.settledMatcherVersion else { return }
+    let (organization, id) = (account.organization, account.account)
+    let since = account.settledPartyRevision ?? 0
+    let revision = try await connection.run { try StoredReader.partyRevision($0, organization: organization) }
+    let version = try await matcherVersion(settled: settledVersion)
+    guard version != settledVersion || revision != since else { return }
+    let index = try await work.matchers.matcher(of: organization).index
+    let begun = work.tools.client.surroundings.elapsed()
+    if index.matcherVersion != settledVersion {
+      let (lease, connect) = (lease, work.tools.connect)
+      let reading = try await connect()
+      let writing = connection
+      var ids: [String] = []
+      ids = try await reading.run { session in
+        var ids: [String] = []
+        try StoredReader.contacts(session, account: id) { page in
+          ids += page.rows.map { page.string($0.id) ?? "" }
+        }
+        return ids
+      }
+      await reading.close()
+      try await rescore(ids, index, on: writing, lease)
+    } else {
+      let ids = try await connection.run { session in
+        let changed = try StoredReader.changedParties(session, organization: organization, since: since)
+        let parties = try StoredReader.parties(session, organization: organization, ids: changed)
+        let keys = index.keys(of: parties).flatMap { $0 }
+        return try StoredReader.contactsToRescore(session, account: id, keys: keys, parties: changed)
+      }
+      try await rescore(ids, index, on: connection, lease)
+      let lease = lease
+      try await connection.run { session in
+        let changed = try StoredReader.changedParties(session, organization: organization, since: since)
+        try CandidateStore.markUnsettled(session, lease: lease, parties: changed)
+      }
+    }
+    result.milliseconds.transform += (work.tools.client.surroundings.elapsed() - begun).milliseconds
+  }
+
+  private func rescore(
+    _ ids: [String], _ index: PartyIndex, on connection: Connection, _ lease: AccountLease
+  ) async throws {
+    let id = work.account.account
+    for start in stride(from: 0, to: ids.count, by: Self.chunk) {
+      let chunk = Array(ids[start..<min(start + Self.chunk, ids.count)])
+      try await connection.run { session in
+        let page = try StoredReader.contacts(session, account: id, ids: chunk)
+        let scored = index.score(page, rows: Array(page.rows.indices))
+        _ = try CandidateStore.rescore(session, lease: lease, page: page, scored: scored)
+      }
+    }
+  }
+
+  /// The matcher's version, without loading the parties where the stored snapshot tells it.
+  private func matcherVersion(settled: String) async throws -> String {
+    let organization = work.account.organization
+    if work.file.since == .beginning { return try await work.matchers.matcher(of: organization).index.matcherVersion }
+    let stored = try await connection.run { try StoredReader.snapshot($0, organization: organization) }
+    guard let snapshot = stored.flatMap({ FrequencySnapshot(decoding: $0.content) }) else { return settled }
+    return PartyIndex.matcherVersion(policy: work.policy, snapshot: snapshot)
+  }
+
+  /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark.
+  func settle(_ window: Load.ReadWindow, _ result: inout AccountResult) async throws {
+    let (id, organization, policy) = (work.account.account, work.account.organization, work.policy)
+    let begun = work.tools.client.surroundings.elapsed()
+    let isFirst = work.account.settledMatcherVersion == nil
+    let isOtherMatcher = try await isOtherMatcher()
+    let stored = try await connection.run { session in
+      try GraphReader.read(
+        session, account: id, organization: organization, scope: isFirst || isOtherMatcher ? .all : .unsettled)
+    }
+    let decisions = Transform.settle(stored.graph, policy: policy)
+    try await check(decisions, result)
+    let index = decisions.isEmpty ? nil : try await work.matchers.matcher(of: organization)
+    let version = try await index?.index.matcherVersion ?? matcherVersion(settled: work.account.settledMatcherVersion ?? "")
+    let revision: Int64
+    if let index { revision = index.partyRevision } else {
+      revision = try await connection.run { try StoredReader.partyRevision($0, organization: organization) }
+    }
+    let facts = SettleStore.Facts(
+      run: work.run, matcherVersion: version, partyRevision: revision, window: window,
+      links: work.file.writesLinks ? .write : .propose)
+    let lease = lease
+    let settled = try await connection.run { session in
+      let evidence = try ReviewEvidence(
+        session, account: id, organization: organization, graph: stored.graph, decisions: decisions, policy: policy,
+        index: index?.index)
+      return try SettleStore.settle(
+        session, lease: lease, graph: stored, decisions: decisions, facts: facts, evidence: evidence.rows)
+    }
+    result.settled = settled.counts
+    result.milliseconds.settle += (work.tools.client.surroundings.elapsed() - begun).milliseconds
+  }
+
+  private func isOtherMatcher() async throws -> Bool {
+    guard let settled = work.account.settledMatcherVersion else { return false }
+    return try await matcherVersion(settled: settled) != settled
+  }
+
+  /// The rates that the pipeline expects, judged from 100 records on; the whole account is the measure of what a night
+  /// of changes brings.
+  private func check(_ decisions: [Decision], _ result: AccountResult) async throws {
+    let (file, id) = (work.file, work.account.account)
+    try hold("rejected_rate", result.rows.rejected, of: result.rows.read, file.maximumRejectedRate)
+    guard file.maximumDeletedRate < 1 || file.maximumReviewRate < 1 else { return }
+    let counts = try await connection.run { try Accounts.counts($0, account: id) }
+    try hold("deleted_rate", result.rows.deleted, of: Int(counts.contacts), file.maximumDeletedRate)
+    let review = decisions.count { $0.verdict == .review }
+    try hold("review_rate", review, of: Int(counts.contacts), file.maximumReviewRate)
+  }
+
+  private func hold(_ rate: String, _ part: Int, of whole: Int, _ maximum: Double) throws {
+    guard whole >= 100 else { return }
+    let found = Double(part) / Double(whole)
+    if found > maximum { throw RunTrouble.unexpected(rate: rate, found: found, maximum: maximum) }
+  }
+}

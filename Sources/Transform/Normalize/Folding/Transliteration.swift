@@ -1,0 +1,20 @@
+internal import Foundation
+
+/// Latin letters for text of other scripts (Cyrillic, Greek, Hebrew, Arabic, Han, kana, …): the slow path of ``Folder``.
+enum Transliteration {
+  /// Words of East Asian and Cyrillic records that mean something to a normalizer, and what they become.
+  private static let words: [(String, String)] = [
+    ("株式会社", " kabushiki kaisha "), ("(株)", " kabushiki kaisha "), ("㈱", " kabushiki kaisha "),
+    ("有限会社", " yugen kaisha "), ("(有)", " yugen kaisha "), ("㈲", " yugen kaisha "),
+    ("合同会社", " godo kaisha "), ("(同)", " godo kaisha "), ("合資会社", " goshi kaisha "),
+    ("股份有限公司", " co ltd "), ("有限公司", " co ltd "), ("주식회사", " chusik hoesa "), ("(주)", " chusik hoesa "),
+    ("ООО", " ooo "), ("丁目", "-"), ("番地", "-"), ("番", "-"), ("号", " "), ("〒", " "),
+  ]
+
+  /// The text in Latin letters (NFKC, then ICU's Any-Latin), which may still bear diacritics.
+  static func latin(_ bytes: UnsafeRawBufferPointer) -> String {
+    var text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
+    for (word, latin) in words where text.contains(word) { text = text.replacing(word, with: latin) }
+    return text.applyingTransform(.toLatin, reverse: false) ?? text
+  }
+}

@@ -1,0 +1,220 @@
+import ContactModel
+
+/// A name as received → its ``NameForm``s: the name proper, then trading names.
+///
+/// Only the first ``Folder/limit`` bytes of a name are read. `text` is a fixed point: normalized again (in the same place)
+/// it stays what it is. A name without any letter or digit has no form.
+struct NameNormalizer: Sendable {
+  private let folder = Folder()
+  private var folded: [UInt8] = []
+  private var main = NameTokenizer()
+  private var side = NameTokenizer()
+  private var place = NameTokenizer()
+  private var pieces: [Piece] = []
+  private var order: [Int] = []
+
+  /// A part of the name that structure (brackets, dash, colon, `#`) sets apart.
+  private struct Piece {
+    enum Use { case branch, tradingName }
+    var use: Use
+    var text: [UInt8]
+  }
+
+  /// Appends the forms of `source` to `out`.
+  ///
+  /// `city` is the record's own city, folded ASCII (empty where unknown): a name that ends with it has it as its branch.
+  mutating func normalize(
+    _ source: UnsafeRawBufferPointer, city: [UInt8], country: UInt16, into out: inout NormalizedRecord
+  ) {
+    folder.fold(source, into: &folded)
+    pieces.removeAll(keepingCapacity: true)
+    var punctuation = NameStructure.punctuation(of: folded)
+    var reversed = false
+    if !punctuation.isEmpty {
+      if punctuation.contains(.slash) { NameStructure.expandSlashes(&folded) }
+      if punctuation.contains(.colon) { takeColon() }
+      if punctuation.contains(.bracket) { takeBrackets(city) }
+      if punctuation.contains(.dash) { takeDash() }
+      if punctuation.contains(.hash) { takeHash() }
+      punctuation = punctuation.intersection(.comma)
+      if punctuation.contains(.comma) { reversed = reversePerson() }
+    }
+    main.tokenize(folded, folded.indices)
+    guard !main.words.isEmpty else { return }
+    if !city.isEmpty { place.tokenize(city, city.indices) } else { place.removeAll() }
+
+    let cut = NameNormalizer.mayBeCut(source)
+    var span = NameSpan(main.words.indices)
+    span.trimMarkers(main.words)
+    let marker = main.traits.isDisjoint(with: [.trading, .asWord]) ? nil : span.marker(main)
+    var rest = span
+    if let marker {
+      span.high = marker.lowerBound
+      rest.low = marker.upperBound
+    }
+    emit(main, span, country, reversed, cut, isFirst: true, into: &out)
+    while marker != nil {
+      rest.trimMarkers(main.words)
+      let next = rest.marker(main)
+      emit(main, NameSpan(rest.low..<(next?.lowerBound ?? rest.high)), country, false, false, isFirst: false, into: &out)
+      guard let next else { break }
+      rest.low = next.upperBound
+    }
+    for index in pieces.indices where pieces[index].use == .tradingName {
+      side.tokenize(pieces[index].text, pieces[index].text.indices)
+      guard !side.words.isEmpty else { continue }
+      var span = NameSpan(side.words.indices)
+      span.trimMarkers(side.words)
+      emit(side, span, country, false, false, isFirst: false, into: &out)
+    }
+  }
+
+  // MARK: Structure
+
+  private mutating func takeColon() {
+    guard let colon = folded.firstIndex(of: 0x3A) else { return }
+    guard NameStructure.wordBytes(folded, 0..<colon) >= 2, NameStructure.wordBytes(folded, colon..<folded.count) > 0
+    else { return }
+    pieces.append(Piece(use: .branch, text: Array(folded[(colon + 1)...])))
+    folded.removeSubrange(colon...)
+  }
+
+  private mutating func takeBrackets(_ city: [UInt8]) {
+    var from = 0
+    while let (outer, inner) = NameStructure.bracket(folded, from) {
+      from = outer.upperBound
+      side.tokenize(folded, inner)
+      let outside =
+        NameStructure.wordBytes(folded, 0..<outer.lowerBound)
+        + NameStructure.wordBytes(folded, outer.upperBound..<folded.count)
+      guard outside >= 2, !side.words.isEmpty else { continue }
+      let words = side.words
+      let isLast = NameStructure.wordBytes(folded, outer.upperBound..<folded.count) == 0
+      if words.allSatisfy({ $0.entry.traits.contains(.note) }) {
+        NameStructure.blank(&folded, outer)
+      } else if words[0].entry.traits.contains(.trading) {
+        pieces.append(Piece(use: .tradingName, text: Array(folded[inner])))
+        NameStructure.blank(&folded, outer)
+      } else if isLast, outer.lowerBound > 0, !words.allSatisfy({ $0.entry.legal != 0 }) {
+        let isPlace = words.count == 1 || words.contains { $0.entry.traits.contains(.branch) } || folded[inner].elementsEqual(city)
+        pieces.append(Piece(use: isPlace ? .branch : .tradingName, text: Array(folded[inner])))
+        NameStructure.blank(&folded, outer)
+      }
+    }
+  }
+
+  private mutating func takeDash() {
+    guard let dash = NameStructure.spacedDash(folded), NameStructure.wordBytes(folded, 0..<dash) >= 2 else { return }
+    side.tokenize(folded, dash..<folded.count)
+    guard let first = side.words.first, let last = side.words.last, last.entry.legal == 0 else { return }
+    let isTrading = first.entry.traits.contains(.trading)
+    pieces.append(Piece(use: isTrading ? .tradingName : .branch, text: Array(folded[(dash + 1)...])))
+    folded.removeSubrange(dash...)
+  }
+
+  private mutating func takeHash() {
+    guard let hash = folded.firstIndex(of: 0x23), NameStructure.wordBytes(folded, 0..<hash) >= 2,
+      NameStructure.wordBytes(folded, hash..<folded.count) > 0
+    else { return }
+    pieces.append(Piece(use: .branch, text: Array(folded[(hash + 1)...])))
+    folded.removeSubrange(hash...)
+  }
+
+  /// "Smith, John" → "john smith", when nothing speaks against two parts of a person's name.
+  private mutating func reversePerson() -> Bool {
+    guard let comma = folded.firstIndex(of: 0x2C), folded[(comma + 1)...].firstIndex(of: 0x2C) == nil else { return false }
+    side.tokenize(folded, comma + 1..<folded.count)
+    let given = side.words
+    guard (1...3).contains(given.count) else { return false }
+    let against: WordTraits = [.business, .trading, .branch, .outlet, .note]
+    func isPersonal(_ word: NameWord) -> Bool { word.entry.legal == 0 && word.entry.traits.isDisjoint(with: against) }
+    guard given.allSatisfy(isPersonal), folded[comma...].allSatisfy({ !ByteClass.isDigit($0) }) else { return false }
+    side.tokenize(folded, 0..<comma)
+    let family = side.words
+    guard (1...3).contains(family.count), family.allSatisfy(isPersonal),
+      folded[..<comma].allSatisfy({ !ByteClass.isDigit($0) })
+    else { return false }
+    folded = folded[(comma + 1)...] + [0x20] + folded[..<comma]
+    return true
+  }
+
+  // MARK: Output
+
+  private mutating func emit(
+    _ tokens: NameTokenizer, _ whole: NameSpan, _ country: UInt16, _ reversed: Bool, _ cut: Bool, isFirst: Bool,
+    into out: inout NormalizedRecord
+  ) {
+    var span = whole
+    guard span.count > 0 else { return }
+    span.strip(tokens, place: place, country: country)
+    var form = NameForm()
+    form.text = out.append(tokens, span.low..<span.high)
+    order.removeAll(keepingCapacity: true)
+    order.append(contentsOf: span.low..<span.high)
+    NameNormalizer.sort(&order, tokens)
+    form.sorted = out.append(tokens, order)
+    form.legalForm = span.legalForm
+    form.isPerson = span.isPerson(tokens, reversed)
+    form.mayBeCut = cut
+    if isFirst { form.branch = branch(tokens, span, whole, into: &out) }
+    out.names.append(form)
+  }
+
+  /// Branch words cut from the end, then what structure set apart.
+  private mutating func branch(
+    _ tokens: NameTokenizer, _ span: NameSpan, _ whole: NameSpan, into out: inout NormalizedRecord
+  ) -> Slice {
+    let start = out.bytes.count
+    for range in span.branches { _ = out.append(tokens, range, continuing: start) }
+    for index in pieces.indices where pieces[index].use == .branch {
+      side.tokenize(pieces[index].text, pieces[index].text.indices)
+      _ = out.append(side, side.words.indices, continuing: start)
+    }
+    return Slice(start..<out.bytes.count)
+  }
+
+  /// Insertion sort by bytes: names have a handful of words.
+  private static func sort(_ order: inout [Int], _ tokens: NameTokenizer) {
+    guard order.count > 1 else { return }
+    for index in 1..<order.count {
+      var place = index
+      while place > 0, tokens.precedes(order[place], order[place - 1]) {
+        order.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
+  }
+
+  /// 40 or 41 characters long.
+  private static func mayBeCut(_ source: UnsafeRawBufferPointer) -> Bool {
+    guard source.count >= 40, source.count <= 164 else { return false }
+    let characters = source.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+    return characters == 40 || characters == 41
+  }
+}
+
+extension NameTokenizer {
+  /// Whether one word's bytes come before another's.
+  fileprivate func precedes(_ a: Int, _ b: Int) -> Bool {
+    let (x, y) = (words[a], words[b])
+    for offset in 0..<min(x.count, y.count) {
+      let (p, q) = (bytes[x.start + offset], bytes[y.start + offset])
+      if p != q { return p < q }
+    }
+    return x.count < y.count
+  }
+}
+
+extension NormalizedRecord {
+  /// Appends words separated by one space; `continuing` separates them from what stands since that place.
+  fileprivate mutating func append(
+    _ tokens: NameTokenizer, _ words: some Sequence<Int>, continuing: Int? = nil
+  ) -> Slice {
+    let start = bytes.count
+    for index in words {
+      if bytes.count > (continuing ?? start) { bytes.append(0x20) }
+      bytes.append(contentsOf: tokens.bytes[tokens.words[index].range])
+    }
+    return Slice(start..<bytes.count)
+  }
+}

@@ -1,0 +1,148 @@
+/// The words of a tokenized name that are its text, narrowed step by step; never to nothing.
+struct NameSpan {
+  var low: Int
+  var high: Int
+  /// Class of the outermost legal form cut off.
+  private(set) var legalForm: UInt8 = 0
+  private(set) var hasTitle = false
+  /// Words cut off as branch, outermost first.
+  private(set) var branches: [Range<Int>] = []
+
+  init(_ range: Range<Int>) {
+    low = range.lowerBound
+    high = range.upperBound
+  }
+
+  var count: Int { high - low }
+
+  /// Cuts markers of trading names off both ends.
+  mutating func trimMarkers(_ words: [NameWord]) {
+    while count > 1, words[low].entry.traits.contains(.trading) { low += 1 }
+    while count > 1, words[high - 1].entry.traits.contains(.trading) { high -= 1 }
+  }
+
+  /// The first marker between two names: "dba", "trading as", "formerly known as" …
+  func marker(_ tokens: NameTokenizer) -> Range<Int>? {
+    guard count > 2 else { return nil }
+    let words = tokens.words
+    for index in low + 1..<high - 1 {
+      let traits = words[index].entry.traits
+      if traits.contains(.trading) { return index..<index + 1 }
+      guard traits.contains(.asWord) else { continue }
+      let before = tokens.bytes[words[index - 1].range]
+      if index - 1 > low, before.elementsEqual("trading".utf8) || before.elementsEqual("operating".utf8)
+        || before.elementsEqual("known".utf8)
+      {
+        return index - 1..<index + 1
+      }
+      if index - 2 > low, before.elementsEqual("business".utf8),
+        tokens.bytes[words[index - 2].range].elementsEqual("doing".utf8)
+      {
+        return index - 2..<index + 1
+      }
+    }
+    return nil
+  }
+
+  /// Cuts off "the", titles, legal forms, degrees and branches until nothing more can be cut.
+  mutating func strip(_ tokens: NameTokenizer, place: NameTokenizer, country: UInt16) {
+    while count > 1 {
+      if stripFront(tokens, country) || stripLegalForm(tokens, country) || stripBranch(tokens, place) { continue }
+      return
+    }
+  }
+
+  private mutating func stripFront(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
+    let first = tokens.words[low].entry
+    if !first.traits.isDisjoint(with: [.leading, .title, .trading]) {
+      hasTitle = hasTitle || first.traits.contains(.title)
+      low += 1
+      return true
+    }
+    guard first.legal != 0 else { return false }
+    for length in [2, 1] where count > length {
+      guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country) else { continue }
+      if legalForm == 0 { legalForm = rule.form }
+      low += length
+      return true
+    }
+    return false
+  }
+
+  private mutating func stripLegalForm(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
+    let words = tokens.words
+    guard words[high - 1].entry.legal != 0 else {
+      guard count > 2, words[high - 1].entry.traits.contains(.degree) else { return false }
+      high -= 1
+      return true
+    }
+    var longest = 1
+    while longest < min(7, count - 1), words[high - 1 - longest].entry.legal != 0 { longest += 1 }
+    for length in (1...longest).reversed() {
+      guard let rule = rule(tokens, high - length, length), accepts(rule, tokens, high - length, length, country)
+      else { continue }
+      if legalForm == 0 { legalForm = rule.form }
+      high -= length
+      return true
+    }
+    return false
+  }
+
+  private func rule(_ tokens: NameTokenizer, _ start: Int, _ length: Int) -> LegalForms.Rule? {
+    var packed: UInt64 = 0
+    for index in start..<start + length {
+      let legal = tokens.words[index].entry.legal
+      if legal == 0 { return nil }
+      packed = packed << 8 | UInt64(legal)
+    }
+    return Vocabulary.shared.legalForms[packed]
+  }
+
+  private func accepts(
+    _ rule: LegalForms.Rule, _ tokens: NameTokenizer, _ start: Int, _ length: Int, _ country: UInt16
+  ) -> Bool {
+    if rule.countries.isEmpty, rule.exceptions.isEmpty { return true }
+    if tokens.words[start..<start + length].contains(where: \.joined) { return true }
+    return rule.countries.isEmpty ? !rule.exceptions.contains(country) : rule.countries.contains(country)
+  }
+
+  private mutating func stripBranch(_ tokens: NameTokenizer, _ place: NameTokenizer) -> Bool {
+    let words = tokens.words
+    if count > 2 {
+      let (last, before) = (words[high - 1], words[high - 2])
+      let isNumber = tokens.bytes[last.range].allSatisfy(ByteClass.isDigit)
+      if isNumber ? !before.entry.traits.isDisjoint(with: [.outlet, .branch]) : before.entry.traits.contains(.branch) {
+        return cut(2)
+      }
+      if last.entry.traits.contains(.branch) { return cut(2) }
+    }
+    let length = place.words.count
+    guard length > 0, count > length else { return false }
+    for offset in 0..<length {
+      let (word, city) = (words[high - length + offset], place.words[offset])
+      let same =
+        tokens.bytes[word.range].elementsEqual(place.bytes[city.range])
+        || (offset == 0 && place.bytes[city.range].elementsEqual("saint".utf8)
+          && tokens.bytes[word.range].elementsEqual("street".utf8))
+      if !same { return false }
+    }
+    let before = words[high - length - 1].entry.traits
+    if before.contains(.preposition) || (count == length + 1 && before.contains(.business)) { return false }
+    return cut(length)
+  }
+
+  private mutating func cut(_ length: Int) -> Bool {
+    branches.append(high - length..<high)
+    high -= length
+    return true
+  }
+
+  /// Two to four words, no legal form, nothing of a business, and a title, a comma or a known given name in front.
+  func isPerson(_ tokens: NameTokenizer, _ reversed: Bool) -> Bool {
+    guard legalForm == 0, count <= 4, count >= (hasTitle ? 1 : 2) else { return false }
+    let words = tokens.words[low..<high]
+    guard words.allSatisfy({ !$0.entry.traits.contains(.business) }) else { return false }
+    guard words.allSatisfy({ tokens.bytes[$0.range].allSatisfy(ByteClass.isLetter) }) else { return false }
+    return hasTitle || reversed || tokens.words[low].entry.traits.contains(.givenName)
+  }
+}

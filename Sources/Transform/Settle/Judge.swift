@@ -1,0 +1,154 @@
+import ContactModel
+
+/// The verdict on one contact, from its edges, its rivals, what people said and what stands.
+struct Judge {
+  let graph: SettleGraph
+  let rivals: Rivals
+  let policy: Policy
+
+  /// Candidates that a decision carries.
+  private static let candidateLimit = 10
+
+  func verdict(of contact: Int) -> PendingDecision {
+    let node = graph.graph.contacts[contact]
+    let places = ranking(of: contact)
+    if node.isDeleted { return left(contact, [], [.contactDeleted]) }
+    if let party = graph.decided[contact] { return certain(contact, party, places) }
+    let ruling = ruling(of: contact, places)
+    guard let link = graph.standing[contact] else {
+      guard let party = ruling.party else { return left(contact, places, ruling.reasons, ruling.verdict) }
+      var pending = left(contact, places, ruling.reasons, .matched)
+      pending.decision.party = party
+      pending.decision.linkAction = .link(primary: true)
+      pending.linkedParty = party
+      return pending
+    }
+    return standing(contact, link, places, ruling)
+  }
+
+  private struct RulingResult {
+    var verdict: Verdict
+    var party: Int32?
+    var reasons: [Reason]
+  }
+
+  /// Places of the contact's edges that may be candidates, best first after rivals.
+  private func ranking(of contact: Int) -> [Int] {
+    let kept = graph.standing[contact]?.party
+    let chosen = graph.decided[contact]
+    return graph.edges(of: contact).indices.filter { place in
+      let party = graph.edges[place].party
+      return !graph.graph.parties[Int(party)].isRetired || party == kept || party == chosen
+    }.sorted { a, b in
+      if rivals.bits[a] != rivals.bits[b] { return rivals.bits[a] > rivals.bits[b] }
+      return graph.partyRanks[Int(graph.edges[a].party)] < graph.partyRanks[Int(graph.edges[b].party)]
+    }
+  }
+
+  /// What the candidates alone say.
+  private func ruling(of contact: Int, _ places: [Int]) -> RulingResult {
+    if graph.saidOfContact[contact] == .different {
+      return RulingResult(verdict: .unmatched, party: nil, reasons: [.judgedDifferent])
+    }
+    guard let best = places.first else { return RulingResult(verdict: .unmatched, party: nil, reasons: none(contact)) }
+    let edge = graph.edges[best]
+    var reasons: [Reason] = []
+    if graph.saidOfContact[contact] == .unsure || edge.isUnsure { reasons.append(.judgedUnsure) }
+    if graph.graph.parties[Int(edge.party)].isRetired { reasons.append(.partyRetired) }
+    let probability = probability(bits: rivals.bits[best])
+    let isAhead = rivals.leads[best] >= policy.margin
+    if probability >= policy.matchAt, isAhead, reasons.isEmpty {
+      return RulingResult(verdict: .matched, party: edge.party, reasons: [.aboveMatch])
+    }
+    if !isAhead { reasons.append(.rivalParty) }
+    if rivals.behind[best] >= policy.margin { reasons.append(.rivalContact) }
+    reasons.append(contentsOf: doubts(of: edge))
+    if probability < policy.matchAt { reasons.append(.belowMatch) }
+    let own = Transform.probability(bits: edge.bits)
+    if probability >= policy.reviewAt || (!isAhead && own >= 0.5) || graph.saidOfContact[contact] == .unsure {
+      return RulingResult(verdict: .review, party: nil, reasons: reasons)
+    }
+    return RulingResult(verdict: .unmatched, party: nil, reasons: [.belowReview])
+  }
+
+  /// Why there is no candidate at all.
+  private func none(_ contact: Int) -> [Reason] {
+    if graph.edges(of: contact).contains(where: { graph.graph.parties[Int($0.party)].isRetired }) {
+      return [.partyRetired]
+    }
+    let judged = graph.graph.judgements.contains { Int($0.contact) == contact && $0.answer == .different }
+    return [judged ? .judgedDifferent : .noCandidate]
+  }
+
+  /// What in the pair itself speaks against linking it without a person.
+  private func doubts(of edge: SettleGraph.Edge) -> [Reason] {
+    let pair = PairView(edge.levels)
+    var reasons: [Reason] = []
+    if pair.nameDiffers { reasons.append(.nameDiffers) }
+    if pair.tax == .conflict { reasons.append(.taxConflict) }
+    if pair.facts.legalForm == .conflict { reasons.append(.legalFormConflict) }
+    if pair.nameAgrees, pair.supports == 0 { reasons.append(.nameOnly) }
+    return reasons
+  }
+
+  /// A decision that links nothing new.
+  private func left(
+    _ contact: Int, _ places: [Int], _ reasons: [Reason], _ verdict: Verdict = .unmatched
+  ) -> PendingDecision {
+    let best = places.first
+    let decision = Decision(
+      contact: Int32(contact), verdict: verdict, party: nil,
+      probability: best.map { probability(bits: rivals.bits[$0]) } ?? 0, weight: best.map { rivals.bits[$0] } ?? 0,
+      matchKey: best.map { PairView(graph.edges[$0].levels).matchKey } ?? "",
+      candidates: places.prefix(Judge.candidateLimit).map(candidate), reasons: reasons, linkAction: .none)
+    return PendingDecision(decision: decision)
+  }
+
+  private func candidate(_ place: Int) -> RankedCandidate {
+    let edge = graph.edges[place]
+    return RankedCandidate(
+      party: edge.party, probability: probability(bits: rivals.bits[place]), weight: rivals.bits[place],
+      levels: edge.levels)
+  }
+
+  /// A person, an import or a creation has said who it is.
+  private func certain(_ contact: Int, _ party: Int32, _ places: [Int]) -> PendingDecision {
+    let chosen = places.filter { graph.edges[$0].party == party }
+    let link = graph.standing[contact]
+    let isStanding = link?.party == party
+    let judged = graph.graph.judgements.contains {
+      Int($0.contact) == contact && $0.party == party && $0.answer == .same
+    }
+    let reason: Reason = judged || link?.source == .human ? .judgedSame : .standingLink
+    var pending = left(
+      contact, chosen + places.filter { graph.edges[$0].party != party }, [reason], .matched)
+    if chosen.isEmpty {
+      pending.decision.weight = 0
+      pending.decision.matchKey = ""
+    }
+    pending.decision.party = party
+    pending.decision.probability = 1
+    pending.decision.linkAction = isStanding ? .none : .link(primary: true)
+    pending.linkedParty = party
+    pending.isCertain = true
+    return pending
+  }
+
+  /// An automatic link stands: it stays, and is disputed where the ruling would no longer make it.
+  private func standing(
+    _ contact: Int, _ link: MatchGraph.StandingLink, _ places: [Int], _ ruling: RulingResult
+  ) -> PendingDecision {
+    let keepsRetired = graph.graph.parties[Int(link.party)].isRetired
+    if ruling.party == link.party || (keepsRetired && graph.saidOfContact[contact] == nil) {
+      let reasons: [Reason] = ruling.party == link.party ? ruling.reasons : [.partyRetired]
+      var pending = left(contact, places, reasons, .matched)
+      pending.decision.party = link.party
+      pending.linkedParty = link.party
+      return pending
+    }
+    var pending = left(contact, places, [.linkDisputed] + ruling.reasons, .review)
+    pending.decision.linkAction = .dispute
+    pending.linkedParty = link.party
+    return pending
+  }
+}

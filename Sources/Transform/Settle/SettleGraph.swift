@@ -1,0 +1,161 @@
+import ContactModel
+
+/// A match graph made ready for deciding: every edge with its bits, nodes ranked by id, judgements and standing links by
+/// contact. Nothing in it depends on the order of nodes and edges.
+struct SettleGraph {
+  struct Edge {
+    var contact: Int32
+    var party: Int32
+    var levels: Levels
+    /// Prior, fields and interactions.
+    var bits: Double
+    /// May be linked and is a rival of others: party not retired, contact not deleted, pair not judged different, above
+    /// the floor, and the contact not already decided for another party.
+    var isActive: Bool
+    var isUnsure: Bool
+  }
+
+  let graph: MatchGraph
+  /// Rank of each node's id among its kind, by bytes.
+  let contactRanks: [Int32]
+  let partyRanks: [Int32]
+  /// By contact, best bits first, ties by party id; judged-different pairs are left out.
+  private(set) var edges: [Edge] = []
+  /// For each contact the end of its edges.
+  private(set) var ends: [Int32] = []
+  /// What a person said of the contact as a whole.
+  private(set) var saidOfContact: [MatchGraph.Judgement.Answer?]
+  /// The party that the contact certainly is: judged the same, or linked by a person, an import or a creation.
+  private(set) var decided: [Int32?]
+  private(set) var standing: [MatchGraph.StandingLink?]
+  /// Components that were too large: number of nodes and the floor in bits that their edges had to reach.
+  private(set) var oversized: [OversizedComponent] = []
+
+  init(_ graph: MatchGraph, _ policy: Policy) {
+    self.graph = graph
+    contactRanks = SettleGraph.ranks(graph.contacts.map(\.id), graph.contactIDs)
+    partyRanks = SettleGraph.ranks(graph.parties.map(\.id), graph.partyIDs)
+    saidOfContact = Array(repeating: nil, count: graph.contacts.count)
+    decided = Array(repeating: nil, count: graph.contacts.count)
+    standing = Array(repeating: nil, count: graph.contacts.count)
+    let pairs = readJudgements()
+    readStanding(pairs)
+    makeEdges(pairs, policy)
+    raiseFloors()
+  }
+
+  func edges(of contact: Int) -> ArraySlice<Edge> {
+    edges[(contact == 0 ? 0 : Int(ends[contact - 1]))..<Int(ends[contact])]
+  }
+
+  private typealias Pairs = [UInt64: MatchGraph.Judgement.Answer]
+
+  static func pair(_ contact: Int32, _ party: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: contact)) << 32 | UInt64(UInt32(bitPattern: party))
+  }
+
+  private mutating func readJudgements() -> Pairs {
+    var pairs: Pairs = [:]
+    for judgement in graph.judgements {
+      let contact = Int(judgement.contact)
+      guard let party = judgement.party else {
+        saidOfContact[contact] = judgement.answer
+        continue
+      }
+      pairs[SettleGraph.pair(judgement.contact, party)] = judgement.answer
+      guard judgement.answer == .same else { continue }
+      if let other = decided[contact], partyRanks[Int(other)] < partyRanks[Int(party)] { continue }
+      decided[contact] = party
+    }
+    return pairs
+  }
+
+  private mutating func readStanding(_ pairs: Pairs) {
+    for link in graph.standing {
+      let contact = Int(link.contact)
+      standing[contact] = link
+      guard link.source != .auto, decided[contact] == nil else { continue }
+      if pairs[SettleGraph.pair(link.contact, link.party)] == .different { continue }
+      decided[contact] = link.party
+    }
+  }
+
+  private mutating func makeEdges(_ pairs: Pairs, _ policy: Policy) {
+    let ruling = Ruling(policy)
+    var all: [Edge] = []
+    all.reserveCapacity(graph.edges.count)
+    for edge in graph.edges {
+      let said = pairs.isEmpty ? nil : pairs[SettleGraph.pair(edge.contact, edge.party)]
+      if said == .different { continue }
+      let chosen = decided[Int(edge.contact)]
+      let isActive =
+        !graph.contacts[Int(edge.contact)].isDeleted && !graph.parties[Int(edge.party)].isRetired
+        && (chosen == nil || chosen == edge.party)
+      all.append(
+        Edge(
+          contact: edge.contact, party: edge.party, levels: edge.levels,
+          bits: ruling.bits(of: edge.levels, weight: Double(edge.weight)), isActive: isActive,
+          isUnsure: said == .unsure))
+    }
+    var places = [Int32](repeating: 0, count: graph.contacts.count + 1)
+    for edge in all { places[Int(edge.contact) + 1] += 1 }
+    for index in places.indices.dropFirst() { places[index] += places[index - 1] }
+    ends = Array(places.dropFirst())
+    guard let first = all.first else { return }
+    edges = Array(repeating: first, count: all.count)
+    for edge in all {
+      edges[Int(places[Int(edge.contact)])] = edge
+      places[Int(edge.contact)] += 1
+    }
+    for contact in graph.contacts.indices {
+      let range = (contact == 0 ? 0 : Int(ends[contact - 1]))..<Int(ends[contact])
+      guard range.count > 1 else { continue }
+      edges[range].sort { a, b in
+        a.bits != b.bits ? a.bits > b.bits : partyRanks[Int(a.party)] < partyRanks[Int(b.party)]
+      }
+    }
+  }
+
+  /// Nodes that a component may have before its edges must reach a higher floor.
+  static let componentLimit = 20_000
+  /// Bits by which the floor rises.
+  private static let floorStep = 2.0
+
+  /// Takes the weakest edges out of components that are too large, until they are not.
+  private mutating func raiseFloors() {
+    var floor = Scorer.floor
+    while true {
+      var components = Components(count: graph.contacts.count + graph.parties.count)
+      let parties = Int32(graph.contacts.count)
+      for edge in edges where edge.isActive { components.join(edge.contact, parties + edge.party) }
+      floor += SettleGraph.floorStep
+      var sizes: [Int32: Int] = [:]
+      for place in edges.indices where edges[place].isActive {
+        let size = components.size(edges[place].contact)
+        guard size > SettleGraph.componentLimit else { continue }
+        sizes[components.root(edges[place].contact)] = size
+        if edges[place].bits < floor { edges[place].isActive = false }
+      }
+      if sizes.isEmpty { return }
+      oversized.append(contentsOf: sizes.values.sorted(by: >).map { OversizedComponent(nodes: $0, floor: floor) })
+      if floor > 40 { return }
+    }
+  }
+
+  private static func ranks(_ ids: [Int32], _ texts: TextArena) -> [Int32] {
+    let order = ids.indices.sorted { a, b in
+      texts.bytes[texts.range(ids[a])].lexicographicallyPrecedes(texts.bytes[texts.range(ids[b])])
+    }
+    var ranks = [Int32](repeating: 0, count: ids.count)
+    for (rank, index) in order.enumerated() { ranks[index] = Int32(rank) }
+    return ranks
+  }
+}
+
+/// A component of candidates that had too many nodes to be settled as it was.
+package struct OversizedComponent: Sendable, Hashable {
+  /// Contacts and parties together.
+  package var nodes: Int
+  /// Bits that its edges had to reach to stay.
+  package var floor: Double
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import ContactModel
+import Load
+import Postgres
+
+struct AccountsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accounts", abstract: "Linked accounts: the accounting systems that organizations connected.",
+    subcommands: [Add.self, List.self, Status.self])
+
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Adds a linked account, or replaces its token.",
+      discussion: """
+        The token is read from an environment variable, never from the command line, and stored sealed.
+
+        Example: contactsync accounts add --id acme-books --organization acme --token-env ACME_TOKEN --integration xero
+        """)
+
+    @Option(help: "The account's id, yours and permanent (Merge's end_user_origin_id).") var id: String
+    @Option(help: "The organization that owns the account.") var organization: String
+    @Option(help: "Name of the environment variable that holds Merge's account token.") var tokenEnv: String
+    @Option(help: "The accounting system, such as quickbooks-online, xero or netsuite.") var integration: String?
+
+    func run() async throws {
+      let composition = Composition()
+      guard let token = try composition.settings.value(tokenEnv) else {
+        throw Failure(.usage, "the environment variable \(tokenEnv) is not set or empty; --token-env takes its name, not the token")
+      }
+      try checkID(id, "--id")
+      try checkID(organization, "--organization")
+      let sealed = try composition.vault().seal(token, account: id)
+      let (id, organization, integration) = (id, organization, integration)
+      let connection = try await composition.database()
+      do {
+        let added = try await connection.run {
+          try Accounts.add($0, id: id, organization: organization, tokenSealed: sealed, integration: integration)
+        }
+        print(added == .added ? "added \(id)" : "updated \(id)")
+      } catch let error as LoadError {
+        throw Failure(.usage, "\(error)")
+      }
+    }
+  }
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the linked accounts.", discussion: "Example: contactsync accounts list --organization acme")
+
+    @Option(help: "Only accounts of this organization.") var organization: String?
+
+    func run() async throws {
+      let organization = organization
+      let accounts = try await Composition().database().run { try Accounts.list($0, organization: organization) }
+      var table = Table(["account", "organization", "integration", "state", "at Merge", "read up to", "last run"])
+      for account in accounts {
+        let last = account.lastRun.map { "\($0.outcome?.rawValue ?? "running") (\($0.startedAt.rfc3339.prefix(16)))" }
+        table.rows.append([
+          account.account, account.organization, account.integration ?? "", account.state.rawValue,
+          account.mergeStatus ?? "", account.watermark.map { String($0.rfc3339.prefix(19)) + "Z" } ?? "never", last ?? "never",
+        ])
+      }
+      if accounts.isEmpty { complain("no linked accounts yet; add one with `contactsync accounts add`") }
+      print(table.rendered())
+    }
+  }
+
+  struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows what is stored of each linked account.", discussion: "Example: contactsync accounts status acme-books")
+
+    @Argument(help: "The account; all of them without it.") var id: String?
+
+    func run() async throws {
+      let connection = try await Composition().database()
+      let all = try await connection.run { try Accounts.list($0) }
+      let accounts = all.filter { id == nil || $0.account == id }
+      if let id, accounts.isEmpty {
+        throw Failure(.usage, "\(LoadError.unknownAccount(id))")
+      }
+      var table = Table([
+        "account", "contacts", "deleted", "matched", "in review", "unmatched", "links", "last sync at Merge", "trouble",
+      ])
+      for account in accounts {
+        let id = account.account
+        let counts = try await connection.run { try Accounts.counts($0, account: id) }
+        let sync = account.lastSyncResult.map { "\($0) \(account.lastSyncFinishedAt?.rfc3339.prefix(16) ?? "")" }
+        table.rows.append(
+          [id]
+            + [counts.contacts, counts.deleted, counts.matched, counts.inReview, counts.unmatched, counts.links].map {
+              grouped($0)
+            } + [sync ?? "", account.lastRun?.errorCode ?? ""])
+      }
+      print(table.rendered())
+    }
+  }
+}
+
+/// Ids from outside have 1 to 255 bytes.
+func checkID(_ id: String, _ option: String) throws {
+  guard (1...255).contains(id.utf8.count) else { throw Failure(.usage, "\(option) must have 1 to 255 bytes") }
+}

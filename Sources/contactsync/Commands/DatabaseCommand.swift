@@ -1,0 +1,84 @@
+import ArgumentParser
+import LocalPostgres
+import Postgres
+
+struct DatabaseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "db", abstract: "The database: the configured one, or a private PostgreSQL of contactsync's own.",
+    subcommands: [Start.self, Stop.self, Status.self, Migrate.self, URL.self])
+
+  struct Start: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Starts the private PostgreSQL and brings its schema up to date.", discussion: "Example: contactsync db start")
+
+    func run() async throws {
+      let composition = Composition()
+      guard try composition.settings.configuredDatabase() == nil else {
+        throw Failure(.usage, "a database is configured in the environment; only the private one is started and stopped here")
+      }
+      print("running: \(try await composition.databaseURL())")
+    }
+  }
+
+  struct Stop: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Stops the private PostgreSQL.", discussion: "Example: contactsync db stop")
+
+    func run() async throws {
+      do {
+        print(try Composition().localPostgres.stop() ? "stopped" : "was not running")
+      } catch let error as LocalPostgresError {
+        throw Failure(.failed, "\(error)")
+      }
+    }
+  }
+
+  struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Says which database is meant and how its schema stands.", discussion: "Example: contactsync db status")
+
+    func run() async throws {
+      let composition = Composition()
+      if try composition.settings.configuredDatabase() == nil {
+        switch composition.localPostgres.status {
+        case .absent: return print("private PostgreSQL in \(composition.settings.home): not made yet")
+        case .stopped: return print("private PostgreSQL in \(composition.settings.home): stopped")
+        case .running(let process): print("private PostgreSQL in \(composition.settings.home): running (process \(process))")
+        }
+      } else {
+        print("configured in the environment")
+      }
+      let url = try composition.settings.configuredDatabase() ?? composition.localPostgres.url
+      switch try await composition.open(url).run({ try Composition.migrator.status($0) }) {
+      case .upToDate: print("schema: up to date")
+      case .empty: print("schema: none yet; run `contactsync db migrate`")
+      case .older: print("schema: older than this program; run `contactsync db migrate`")
+      case .newer(let version): print("schema: \(version), newer than this program")
+      }
+    }
+  }
+
+  struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Brings the schema up to date.", discussion: "Example: contactsync db migrate")
+
+    func run() async throws {
+      let composition = Composition()
+      let connection = try await composition.open(try await composition.databaseURL())
+      do {
+        let applied = try await connection.run { try Composition.migrator.migrate($0) }
+        print(applied.isEmpty ? "up to date" : "applied: \(applied.joined(separator: ", "))")
+      } catch let error as MigrationError {
+        throw Failure(.failed, "\(error)")
+      }
+    }
+  }
+
+  struct URL: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "url", abstract: "Prints the database's connection text, for psql and others.",
+      discussion: "Example: psql \"$(contactsync db url)\"")
+
+    func run() async throws { print(try await Composition().databaseURL()) }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Pipeline
+import Postgres
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs a pipeline: reads contacts, matches them, and stores the result.",
+    discussion: """
+      The summary goes to stdout; as one line of JSON with --json. An account's failure never stops the others.
+
+      Example: contactsync run pipelines/nightly.yaml --account acme-books
+      """)
+
+  @Argument(help: "Pipeline file (YAML).") var pipeline: String
+  @Option(name: .customLong("account"), help: "Only this linked account (may be repeated).") var accounts: [String] = []
+  @Flag(help: "Print the summary as one line of JSON.") var json = false
+
+  func run() async throws {
+    let file: PipelineFile
+    let summary: RunSummary
+    do {
+      file = try PipelineFile(path: pipeline, text: readText(pipeline))
+      let policy = try PolicyFile.policy(for: file)
+      let composition = Composition()
+      let merge = try composition.mergeConnection()
+      try await composition.database().close()
+      let progress = ProgressLine()
+      summary = try await stoppable {
+        try await composition.withTools(connection: merge, progress: { progress.show($0) }) { tools in
+          try await PipelineRun(file: file, policy: policy, tools: tools, accounts: accounts).run()
+        }
+      }
+      progress.clear()
+    } catch let error as ConfigurationError {
+      throw Failure(.badInput, error.problems.map(\.description).joined(separator: "\ncontactsync: "))
+    } catch let refusal as PipelineRun.Refusal {
+      throw Failure(refusal.code, "\(refusal)")
+    } catch let error as PostgresError {
+      throw Failure(error.remedy == .retry ? .temporary : .failed, "PostgreSQL: \(error)")
+    }
+    print(json ? summary.jsonLine : RunSummaryText(summary: summary).rendered)
+    if summary.accounts.isEmpty {
+      complain("contactsync: no linked account is selected; `contactsync accounts list` shows those there are")
+    }
+    if let failure = summary.exitFailure { throw failure }
+  }
+}
+
+extension PipelineRun.Refusal {
+  fileprivate var code: Failure.Code {
+    switch self {
+    case .unknownAccounts: .usage
+    case .apiKeyRefused: .failed
+    case .mergeAway: .temporary
+    }
+  }
+}
+
+extension RunSummary {
+  /// The failure that the process ends with; nil: every account is settled.
+  var exitFailure: Failure? {
+    let failed = accounts.filter { $0.failure != nil }
+    let names = failed.prefix(5).map(\.account).joined(separator: ", ") + (failed.count > 5 ? ", …" : "")
+    let what = "\(failed.count) of \(accounts.count) accounts failed: \(names)"
+    let why = failed.first?.failure.map { "; \(failed[0].account): \($0.text)" } ?? ""
+    switch outcome {
+    case .done: return nil
+    case .partial: return Failure(.someAccountsFailed, what + why)
+    case .failed: return Failure(.failed, what + why)
+    case .temporary: return Failure(.temporary, what + why)
+    }
+  }
+}

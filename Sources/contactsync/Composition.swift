@@ -1,0 +1,112 @@
+import ContactModel
+import FoundationEssentials
+import Load
+import LocalPostgres
+import Logging
+import MergeAPI
+import Pipeline
+import Postgres
+import SQLFiles
+import Secrets
+
+/// Builds the real things that commands work with, from the environment.
+struct Composition: Sendable {
+  let settings: Settings
+
+  init(settings: Settings = Settings()) { self.settings = settings }
+
+  var localPostgres: LocalPostgres { LocalPostgres(home: settings.home) }
+
+  static let migrator = Migrator(migrations: SQLFiles.migrations, reporting: SQLFiles.reporting)
+
+  /// The connection text of the database; the private server is started, and brought to this program's schema, on demand.
+  func databaseURL() async throws -> String {
+    if let configured = try settings.configuredDatabase() { return configured }
+    let url: String
+    do { url = try localPostgres.start() } catch { throw Failure(.failed, "\(error)") }
+    let connection = try await open(url)
+    do { try await connection.run { _ = try Self.migrator.migrate($0) } } catch { throw Failure(.failed, "\(error)") }
+    await connection.close()
+    return url
+  }
+
+  /// A connection to a database whose schema is this program's.
+  func database() async throws -> Connection {
+    let connection = try await open(try await databaseURL())
+    switch try await connection.run({ try Self.migrator.status($0) }) {
+    case .upToDate: return connection
+    case .empty:
+      throw Failure(.temporary, "the database has no contactsync schema yet: run `contactsync db migrate`, then try again")
+    case .older:
+      throw Failure(.temporary, "the database's schema is older than this program: run `contactsync db migrate`, then try again")
+    case .newer(let version):
+      throw Failure(.failed, "the database's schema (\(version)) is newer than this program: install the newer contactsync")
+    }
+  }
+
+  /// A connection, whatever the schema.
+  func open(_ url: String) async throws -> Connection {
+    do {
+      return try await Connection.open(url)
+    } catch {
+      let code: Failure.Code = error.remedy == .retry ? .temporary : .failed
+      throw Failure(code, "cannot connect to PostgreSQL: \(error); check DATABASE_URL or the PG* variables")
+    }
+  }
+
+  /// Seals and opens account tokens.
+  func vault() throws -> TokenVault {
+    do {
+      return try TokenVault(
+        keys: KeyRing.load(
+          environment: settings.environment, home: try settings.configuredDatabase() == nil ? settings.home : nil,
+          name: "CONTACTSYNC_TOKEN_KEYS"))
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.failed, "\(error)")
+    }
+  }
+
+  /// Merge as the environment names it.
+  func mergeConnection() throws -> MergeConnection {
+    guard let key = try settings.value("MERGE_API_KEY") else {
+      throw Failure(.failed, "MERGE_API_KEY is not set (or MERGE_API_KEY_FILE): it is the API key of your Merge organization")
+    }
+    var base = try settings.value("MERGE_BASE_URL") ?? "https://api.merge.dev/api"
+    while base.hasSuffix("/") { base.removeLast() }
+    do {
+      return try MergeConnection(baseURL: base, apiKey: SecretText(key))
+    } catch {
+      throw Failure(.failed, "\(error)")
+    }
+  }
+
+  /// The tools of a run, for as long as the body takes.
+  func withTools<R>(
+    connection: MergeConnection, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    _ body: (RunTools) async throws -> R
+  ) async throws -> R {
+    let url = try await databaseURL()
+    let vault = try vault()
+    let transport = HTTPTransport()
+    let surroundings = Surroundings.live
+    let client = MergeClient(
+      connection: connection, transport: transport.transport,
+      pacer: Pacer(requestsPerMinute: try settings.rateLimit(), surroundings: surroundings),
+      brake: Brake(surroundings: surroundings), surroundings: surroundings)
+    let tools = RunTools(
+      connect: { try await Connection.open(url) }, client: client,
+      openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
+      logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
+      progress: progress)
+    do {
+      let result = try await body(tools)
+      await transport.shutdown()
+      return result
+    } catch {
+      await transport.shutdown()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ContactModel
+import NDJSON
+import Pipeline
+
+extension RunSummary {
+  /// The summary as one line of JSON with sorted keys, without the line end.
+  var jsonLine: String {
+    String(
+      decoding: JSONLine.encode([
+        "accounts": .array(accounts.map(\.json)), "finished_at": .string(finishedAt.rfc3339),
+        "outcome": .string(outcome.rawValue), "pipeline": .string(pipeline),
+        "review_files": .array(
+          reviewFiles.map {
+            ["items": .int(Int64($0.items)), "organization": .string($0.organization), "path": .string($0.path)]
+          }), "run_id": .int(runID), "started_at": .string(startedAt.rfc3339),
+      ]), as: UTF8.self)
+  }
+}
+
+extension AccountResult {
+  fileprivate var json: JSONValue {
+    let counts: [String: Int] = [
+      "deleted": deleted, "inserted": inserted, "matched": matched, "pages": pages, "read": read, "rejected": rejected,
+      "repeated": repeated, "sent_to_review": review, "unchanged": unchanged, "unmatched": unmatched,
+      "updated": updated,
+    ]
+    var members: [String: JSONValue] = counts.mapValues { .int(Int64($0)) }
+    members["account"] = .string(account)
+    members["organization"] = .string(organization)
+    members["outcome"] = .string(failure == nil ? "done" : "failed")
+    members["error_code"] = .text(failure?.code)
+    members["error_text"] = .text(failure?.text)
+    members["staleness"] = .text(staleness)
+    return .object(members)
+  }
+}

@@ -1,0 +1,47 @@
+import Pipeline
+
+/// The summary of a run as people read it.
+struct RunSummaryText {
+  let summary: RunSummary
+
+  var rendered: String {
+    var text = ""
+    if !summary.accounts.isEmpty {
+      text += countsTable.rendered() + "\n\n" + timesTable.rendered() + "\n"
+    }
+    for account in summary.accounts {
+      if let staleness = account.staleness { text += "\n\(account.account): \(staleness)" }
+      if let failure = account.failure { text += "\n\(account.account): \(failure.text)" }
+    }
+    for file in summary.reviewFiles {
+      text += "\nFor review (\(file.organization)): \(file.items) contacts in \(file.path)"
+    }
+    return text
+  }
+
+  private var countsTable: Table {
+    var table = Table([
+      "account", "read", "new", "changed", "unchanged", "deleted", "rejected", "repeated", "matched", "in review",
+      "unmatched",
+    ])
+    for account in summary.accounts {
+      let counts = [
+        account.read, account.inserted, account.updated, account.unchanged, account.deleted, account.rejected,
+        account.repeated, account.matched, account.review, account.unmatched,
+      ]
+      table.rows.append([account.account + (account.failure == nil ? "" : " (failed)")] + counts.map { grouped($0) })
+    }
+    return table
+  }
+
+  private var timesTable: Table {
+    var table = Table(["account", "pages", "extract ms", "transform ms", "load ms", "settle ms"])
+    for account in summary.accounts {
+      let times = account.milliseconds
+      table.rows.append(
+        [account.account, grouped(account.pages)]
+          + [times.extract, times.transform, times.load, times.settle].map { grouped($0) })
+    }
+    return table
+  }
+}

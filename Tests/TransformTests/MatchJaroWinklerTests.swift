@@ -1,0 +1,34 @@
+import Testing
+import Transform
+
+@Suite struct MatchJaroWinklerTests {
+  private func bits(_ a: String, _ b: String) -> Double {
+    var jaroWinkler = JaroWinkler()
+    let (x, y) = (Array(a.utf8), Array(b.utf8))
+    return x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { jaroWinkler.similarity(x, $0) } }
+  }
+
+  private func plain(_ a: String, _ b: String) -> Double {
+    let (x, y) = (Array(a.utf8), Array(b.utf8))
+    return x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { PlainJaroWinkler.similarity(x, $0) } }
+  }
+
+  // Winkler 1990 gives these pairs.
+  @Test(arguments: [
+    ("martha", "marhta", 0.9611), ("dwayne", "duane", 0.84), ("dixon", "dicksonx", 0.8133), ("", "", 1), ("a", "", 0),
+    ("abc", "xyz", 0), ("same", "same", 1),
+  ]) func published(a: String, b: String, expected: Double) {
+    #expect(abs(bits(a, b) - expected) < 0.0001)
+    #expect(abs(plain(a, b) - expected) < 0.0001)
+  }
+
+  @Test func equalsThePlainOneAndIsSymmetric() {
+    var random = MatchRandom(state: 7)
+    for _ in 0..<20_000 {
+      let letters = "aab bcdeee".utf8.map { Character(UnicodeScalar($0)) }
+      let a = String((0..<Int.random(in: 0...70, using: &random)).map { _ in letters.randomElement(using: &random)! })
+      let b = String((0..<Int.random(in: 0...70, using: &random)).map { _ in letters.randomElement(using: &random)! })
+      #expect(bits(a, b) == plain(a, b))
+    }
+  }
+}

@@ -1,2 +1,0 @@
--- Empties contact_stage inside a transaction; returns nothing.
-delete from contact_stage;
