@@ -5,8 +5,8 @@ package import ContactModel
 /// Columns, by name in any order, unknown ones passed over, missing ones null: `id, name, email_address, tax_number,
 /// phone_number, street_1, street_2, city, country_subdivision, zip_code, country, is_customer, is_supplier`, optionally
 /// `organization, linked_account_id, deleted_at, merged_into` and further `email_address_2…, phone_number_2…` and
-/// addresses (`street_1_2, street_2_2, city_2, country_subdivision_2, zip_code_2, country_2`, …). A cell that is empty or
-/// blank is null. Several email addresses become one text, separated by `"; "`.
+/// addresses (`street_1_2, street_2_2, city_2, country_subdivision_2, zip_code_2, country_2`, …). A cell that is empty
+/// or blank is null. Several email addresses become one text, separated by `"; "`.
 ///
 /// A wrong header or structure throws; a wrong row is left out and noted in ``problems``.
 package struct PartiesCSV: ~Copyable {
@@ -36,7 +36,9 @@ package struct PartiesCSV: ~Copyable {
   private init(_ reader: consuming CSVReader, _ pageSize: Int) throws(CSVError) {
     let file = reader.file
     let header = try reader.next()
-    guard let header else { throw CSVError(file: file, what: "the file is empty: a header with a column 'id' is needed") }
+    guard let header else {
+      throw CSVError(file: file, what: "the file is empty: a header with a column 'id' is needed")
+    }
     if let problem = header.problem { throw CSVError(file: file, line: header.line, what: "in the header: \(problem)") }
     columns = try PartyColumns(header: header, file: file)
     self.file = file

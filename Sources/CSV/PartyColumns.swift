@@ -26,8 +26,8 @@ struct PartyColumns {
   /// The number of columns, unknown ones too.
   let count: Int
 
-  /// Reads the header: names in any order, upper or lower case; unknown ones are passed over. Throws where `id` is missing
-  /// or a known column stands twice.
+  /// Reads the header: names in any order, upper or lower case; unknown ones are passed over. Throws where `id` is
+  /// missing or a known column stands twice.
   init(header: CSVRow, file: String) throws(CSVError) {
     count = header.count
     var found: [Column: Int] = [:]

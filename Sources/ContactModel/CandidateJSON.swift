@@ -1,4 +1,4 @@
-package import JSONScan
+import JSONScan
 
 extension MatchGraph {
   /// Appends a candidate as JSON: `{"evidence":[…],"levels":…,"party":…,"probability":…,"weight":…}`, `evidence` where given.

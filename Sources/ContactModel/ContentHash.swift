@@ -1,45 +1,41 @@
-/// XXH64, written from its published specification (Yann Collet, "xxHash fast digest algorithm"): a fast hash of bytes that
-/// is the same on every machine and for ever. No protection against forgery.
+/// XXH64, written from its published specification (Yann Collet, "xxHash fast digest algorithm"): a fast hash of bytes
+/// that is the same on every machine and for ever. No protection against forgery.
 ///
 /// The value hashes piece by piece; ``xxh64(_:seed:)`` hashes one buffer; both agree.
 package struct ContentHash: Sendable {
   private let seed: UInt64
-  private var lanes: SIMD4<UInt64>
+  private var lanes: Lanes
   private var length: UInt64 = 0
   /// Bytes that do not yet fill a stripe of 32.
-  private var pending = SIMD4<UInt64>()
+  private var pending: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   private var pendingCount = 0
 
   package init(seed: UInt64 = 0) {
     self.seed = seed
-    lanes = Stripe.start(seed)
+    lanes = Lanes(seed: seed)
   }
 
   package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress else { return }
     length &+= UInt64(bytes.count)
-    var rest = bytes[...]
+    var index = 0
     if pendingCount > 0 {
-      let taken = min(32 - pendingCount, rest.count)
-      withUnsafeMutableBytes(of: &pending) {
-        UnsafeMutableRawBufferPointer(rebasing: $0[pendingCount...]).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: rest.prefix(taken)))
+      index = min(32 - pendingCount, bytes.count)
+      withUnsafeMutableBytes(of: &pending) { [pendingCount] in
+        ($0.baseAddress! + pendingCount).copyMemory(from: base, byteCount: index)
       }
-      pendingCount += taken
-      rest = rest.dropFirst(taken)
+      pendingCount += index
       guard pendingCount == 32 else { return }
-      withUnsafeBytes(of: pending) { lanes = Stripe.mix(lanes, $0, at: 0) }
+      withUnsafeBytes(of: &pending) { lanes.mix($0.baseAddress!) }
       pendingCount = 0
     }
-    let whole = UnsafeRawBufferPointer(rebasing: rest)
-    var index = 0
-    while whole.count - index >= 32 {
-      lanes = Stripe.mix(lanes, whole, at: index)
+    while bytes.count - index >= 32 {
+      lanes.mix(base + index)
       index += 32
     }
-    guard index < whole.count else { return }
-    pendingCount = whole.count - index
-    withUnsafeMutableBytes(of: &pending) {
-      $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: whole[index...]))
+    pendingCount = bytes.count - index
+    withUnsafeMutableBytes(of: &pending) { [pendingCount] in
+      $0.baseAddress!.copyMemory(from: base + index, byteCount: pendingCount)
     }
   }
 
@@ -52,24 +48,57 @@ package struct ContentHash: Sendable {
   package var value: UInt64 {
     withUnsafeBytes(of: pending) { tail in
       Stripe.finish(
-        length >= 32 ? Stripe.merge(lanes) : seed &+ Stripe.prime5, length: length,
+        length >= 32 ? lanes.merged : seed &+ Stripe.prime5, length: length,
         tail: UnsafeRawBufferPointer(rebasing: tail[..<pendingCount]))
     }
   }
 
   /// The hash of one buffer.
   package static func xxh64(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
-    guard bytes.count >= 32 else {
+    guard bytes.count >= 32, let base = bytes.baseAddress else {
       return Stripe.finish(seed &+ Stripe.prime5, length: UInt64(bytes.count), tail: bytes)
     }
-    var lanes = Stripe.start(seed)
+    var lanes = Lanes(seed: seed)
     var index = 0
     while bytes.count - index >= 32 {
-      lanes = Stripe.mix(lanes, bytes, at: index)
+      lanes.mix(base + index)
       index += 32
     }
     return Stripe.finish(
-      Stripe.merge(lanes), length: UInt64(bytes.count), tail: UnsafeRawBufferPointer(rebasing: bytes[index...]))
+      lanes.merged, length: UInt64(bytes.count), tail: UnsafeRawBufferPointer(rebasing: bytes[index...]))
+  }
+}
+
+/// The four accumulators.
+private struct Lanes: Sendable {
+  private var a: UInt64
+  private var b: UInt64
+  private var c: UInt64
+  private var d: UInt64
+
+  init(seed: UInt64) {
+    a = seed &+ Stripe.prime1 &+ Stripe.prime2
+    b = seed &+ Stripe.prime2
+    c = seed
+    d = seed &- Stripe.prime1
+  }
+
+  /// Takes in a stripe of 32 bytes.
+  @inline(__always)
+  mutating func mix(_ stripe: UnsafeRawPointer) {
+    a = Stripe.round(a, Stripe.word(stripe))
+    b = Stripe.round(b, Stripe.word(stripe + 8))
+    c = Stripe.round(c, Stripe.word(stripe + 16))
+    d = Stripe.round(d, Stripe.word(stripe + 24))
+  }
+
+  var merged: UInt64 {
+    var hash =
+      Stripe.rotate(a, 1) &+ Stripe.rotate(b, 7) &+ Stripe.rotate(c, 12) &+ Stripe.rotate(d, 18)
+    hash = Stripe.fold(hash, a)
+    hash = Stripe.fold(hash, b)
+    hash = Stripe.fold(hash, c)
+    return Stripe.fold(hash, d)
   }
 }
 
@@ -81,13 +110,9 @@ private enum Stripe {
   static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
   static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-  static func start(_ seed: UInt64) -> SIMD4<UInt64> {
-    SIMD4(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
-  }
-
   @inline(__always)
-  static func word(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> UInt64 {
-    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+  static func word(_ bytes: UnsafeRawPointer) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
   }
 
   @inline(__always)
@@ -97,23 +122,14 @@ private enum Stripe {
   static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 { rotate(lane &+ word &* prime2, 31) &* prime1 }
 
   @inline(__always)
-  static func mix(_ lanes: SIMD4<UInt64>, _ bytes: UnsafeRawBufferPointer, at index: Int) -> SIMD4<UInt64> {
-    SIMD4(
-      round(lanes[0], word(bytes, index)), round(lanes[1], word(bytes, index + 8)),
-      round(lanes[2], word(bytes, index + 16)), round(lanes[3], word(bytes, index + 24)))
-  }
-
-  static func merge(_ lanes: SIMD4<UInt64>) -> UInt64 {
-    var hash = rotate(lanes[0], 1) &+ rotate(lanes[1], 7) &+ rotate(lanes[2], 12) &+ rotate(lanes[3], 18)
-    for index in 0..<4 { hash = (hash ^ round(0, lanes[index])) &* prime1 &+ prime4 }
-    return hash
-  }
+  static func fold(_ hash: UInt64, _ lane: UInt64) -> UInt64 { (hash ^ round(0, lane)) &* prime1 &+ prime4 }
 
   static func finish(_ start: UInt64, length: UInt64, tail: UnsafeRawBufferPointer) -> UInt64 {
     var hash = start &+ length
     var index = 0
     while tail.count - index >= 8 {
-      hash = rotate(hash ^ round(0, word(tail, index)), 27) &* prime1 &+ prime4
+      let word = UInt64(littleEndian: tail.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      hash = rotate(hash ^ round(0, word), 27) &* prime1 &+ prime4
       index += 8
     }
     if tail.count - index >= 4 {

@@ -14,12 +14,13 @@ struct TextSource {
 }
 
 extension RecordRow {
-  /// XXH64, seed 0, over every stored field in the order below. **Stable for ever**: the values stand in databases, and a
-  /// change here would make every record look changed.
+  /// XXH64, seed 0, over every stored field in the order below. **Stable for ever**: the values stand in databases, and
+  /// a change here would make every record look changed.
   ///
-  /// A text is its length in bytes as a 64-bit word (all ones for null) and then its bytes; an instant is its microseconds
-  /// as a word (the smallest number for null); the flags are one word. All words little-endian. `linkedAccount` counts only
-  /// where it is stored with the record: it is for parties, not for contacts, where it says whose page this is.
+  /// A text is its length in bytes as a 64-bit word (all ones for null) and then its bytes; an instant is its
+  /// microseconds as a word (the smallest number for null); the flags are one word. All words little-endian.
+  /// `linkedAccount` counts only where it is stored with the record: it is for parties, not for contacts, where it says
+  /// whose page this is.
   func hash(of source: TextSource, withLinkedAccount: Bool) -> UInt64 {
     var hash = ContentHash()
     func add(_ text: TextRef) {

@@ -2,8 +2,8 @@ import JSONScan
 
 /// Builds pages from sources that are not JSON: CSV files, database rows.
 ///
-/// For each record: give its texts to ``text(_:)``, set the fields of ``record``, add addresses and telephone numbers, then
-/// call ``finishRecord()``.
+/// For each record: give its texts to ``text(_:)``, set the fields of ``record``, add addresses and telephone numbers,
+/// then call ``finishRecord()``.
 package struct RecordPageBuilder: Sendable {
   /// The record being built; its addresses, phones, JSON and hash are set by the functions below.
   package var record = RecordRow()

@@ -1,8 +1,8 @@
 extension Timestamp {
   /// An RFC 3339 date-time: `2026-11-22T09:30:00.25Z`, with 0…9 fraction digits and `Z` or an offset such as `+05:30`.
   ///
-  /// `t` and `z` may be small and a space may stand for `T` (RFC 3339, section 5.6); digits beyond microseconds are cut off;
-  /// second 60 is the first second of the next minute. nil for anything else: a date alone, no offset, no such day.
+  /// `t` and `z` may be small and a space may stand for `T` (RFC 3339, section 5.6); digits beyond microseconds are cut
+  /// off; second 60 is the first second of the next minute. nil for anything else: a date alone, no offset, no such day.
   package init?(rfc3339 text: UnsafeBufferPointer<UInt8>) {
     guard text.count >= 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"),
       text[16] == UInt8(ascii: ":"), text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
@@ -11,7 +11,8 @@ extension Timestamp {
       let minute = text.twoDigits(at: 14), let second = text.twoDigits(at: 17)
     else { return nil }
     let year = century * 100 + yearOfCentury
-    guard 1...12 ~= month, day >= 1, day <= daysOfMonth(month, year: year), hour <= 23, minute <= 59, second <= 60 else {
+    guard 1...12 ~= month, day >= 1, day <= daysOfMonth(month, year: year), hour <= 23, minute <= 59, second <= 60
+    else {
       return nil
     }
     var index = 19
@@ -28,7 +29,8 @@ extension Timestamp {
       for _ in 0..<max(0, 6 - digits) { fraction *= 10 }
     }
     guard let offset = text.offsetSeconds(from: index) else { return nil }
-    let seconds = daysSince1970(year: year, month: month, day: day) * 86400 + hour * 3600 + minute * 60 + second - offset
+    let seconds =
+      daysSince1970(year: year, month: month, day: day) * 86400 + hour * 3600 + minute * 60 + second - offset
     let microseconds = seconds * 1_000_000 + fraction
     guard writable ~= microseconds else { return nil }
     self.init(microseconds: microseconds)
@@ -103,7 +105,8 @@ extension UnsafeBufferPointer<UInt8> {
     guard index < count else { return nil }
     let sign = self[index]
     if sign | 0x20 == UInt8(ascii: "z") { return count == index + 1 ? 0 : nil }
-    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), count == index + 6, self[index + 3] == UInt8(ascii: ":"),
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), count == index + 6,
+      self[index + 3] == UInt8(ascii: ":"),
       let hours = twoDigits(at: index + 1), let minutes = twoDigits(at: index + 4), hours <= 23, minutes <= 59
     else { return nil }
     let seconds = hours * 3600 + minutes * 60

@@ -1,9 +1,9 @@
 extension JSONScanner {
   /// Passes over the value that comes next and appends a copy of it that PostgreSQL's jsonb takes.
   ///
-  /// Strings and keys that jsonb refuses (`\u0000`, half a surrogate pair, invalid UTF-8) are written anew with U+FFFD in
-  /// that place; a number beyond numeric's range becomes a string of its literal; white space is left out; all else stays
-  /// as written. The value has been scanned before and is nested no deeper than ``depthLimit``.
+  /// Strings and keys that jsonb refuses (`\u0000`, half a surrogate pair, invalid UTF-8) are written anew with U+FFFD
+  /// in that place; a number beyond numeric's range becomes a string of its literal; white space is left out; all else
+  /// stays as written. The value has been scanned before and is nested no deeper than ``depthLimit``.
   package mutating func cleanCopy(into out: inout [UInt8]) throws(JSONError) {
     switch try peek() {
     case .object:
@@ -32,7 +32,7 @@ extension JSONScanner {
       copyClean(try string(), into: &out)
     default:
       let outer = traits
-      traits = []
+      traits = JSONTraits()
       let literal = try scalar()
       let isHuge = traits.contains(.hugeNumber)
       traits.formUnion(outer)

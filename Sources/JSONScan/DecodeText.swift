@@ -1,8 +1,8 @@
 extension JSONScanner {
   /// Appends a text with its escapes decoded.
   ///
-  /// U+FFFD stands for U+0000, for half a surrogate pair and for bytes that are not UTF-8 (one for each longest part that
-  /// could have begun a character), so the result is UTF-8 that PostgreSQL can hold.
+  /// U+FFFD stands for U+0000, for half a surrogate pair and for bytes that are not UTF-8 (one for each longest part
+  /// that could have begun a character), so the result is UTF-8 that PostgreSQL can hold.
   package func decode(_ text: JSONText, into out: inout [UInt8]) {
     if text.isPlain {
       out.append(contentsOf: UnsafeBufferPointer(start: base + text.start, count: text.count))

@@ -12,20 +12,19 @@
 /// scanner. Every function throws ``JSONError`` where the bytes are not well-formed.
 package struct JSONScanner {
   /// Objects and arrays inside one another, the outermost counted.
-  @inlinable package static var depthLimit: Int { 64 }
+  package static var depthLimit: Int { 64 }
 
-  @usableFromInline let base: UnsafePointer<UInt8>
-  @usableFromInline let end: Int
+  let base: UnsafePointer<UInt8>
+  let end: Int
   /// Of the next byte to read.
-  @usableFromInline package internal(set) var offset: Int
-  @usableFromInline var depth = 0
+  package internal(set) var offset: Int
+  var depth = 0
   /// A container was entered and none of its members read yet.
-  @usableFromInline var isFirst = false
+  var isFirst = false
   /// What was met since the caller emptied it; strings, numbers and nesting add to it.
-  package var traits: JSONTraits = []
+  package var traits = JSONTraits()
 
   /// Scans a part of the buffer; a UTF-8 byte order mark at its start is passed over.
-  @inlinable
   package init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
@@ -34,19 +33,15 @@ package struct JSONScanner {
     if range.count >= 3, base[offset] == 0xEF, base[offset + 1] == 0xBB, base[offset + 2] == 0xBF { offset += 3 }
   }
 
-  @inlinable
   package init(_ bytes: UnsafeBufferPointer<UInt8>) { self.init(bytes, in: 0..<bytes.count) }
 
   // MARK: Containers
 
-  @inlinable
   package mutating func enterObject() throws(JSONError) { try enter(UInt8(ascii: "{"), "expected an object") }
 
-  @inlinable
   package mutating func enterArray() throws(JSONError) { try enter(UInt8(ascii: "["), "expected an array") }
 
   /// The next member's key, with the scanner before its value; nil at the end of the object, which is then left.
-  @inlinable
   package mutating func nextKey() throws(JSONError) -> JSONText? {
     guard try nextMember(closedBy: UInt8(ascii: "}"), "expected ',' or '}'") else { return nil }
     let key = try key()
@@ -54,7 +49,6 @@ package struct JSONScanner {
   }
 
   /// Whether another element follows, with the scanner before it; false at the end of the array, which is then left.
-  @inlinable
   package mutating func nextElement() throws(JSONError) -> Bool {
     try nextMember(closedBy: UInt8(ascii: "]"), "expected ',' or ']'")
   }
@@ -75,7 +69,6 @@ package struct JSONScanner {
   // MARK: Values
 
   /// The kind of the value that comes next, judged by its first byte; nothing is consumed but white space.
-  @inlinable
   package mutating func peek() throws(JSONError) -> JSONKind {
     skipSpace()
     guard offset < end else { throw error("unexpected end of the text") }
@@ -92,14 +85,15 @@ package struct JSONScanner {
   }
 
   /// A number, `true`, `false` or `null`: the place of its literal.
-  @inlinable
   package mutating func scalar() throws(JSONError) -> Range<Int> {
     let kind = try peek()
     let start = offset
     switch kind {
     case .number: try number()
     case .true: try word("true")
-    case .false: try word("false")
+    case .false:
+      offset += 1
+      try word("alse")
     case .null: try word("null")
     default: throw error("expected a number, true, false or null")
     }
@@ -107,7 +101,6 @@ package struct JSONScanner {
   }
 
   /// Whether the bytes of a text (as written, escapes not decoded) are these.
-  @inlinable
   package func matches(_ text: JSONText, _ name: StaticString) -> Bool {
     guard text.count == name.utf8CodeUnitCount else { return false }
     let a = base + text.start
@@ -118,7 +111,6 @@ package struct JSONScanner {
 
   // MARK: Steps
 
-  @inlinable
   mutating func enter(_ bracket: UInt8, _ what: StaticString) throws(JSONError) {
     skipSpace()
     guard offset < end, base[offset] == bracket else { throw error(what) }
@@ -129,7 +121,6 @@ package struct JSONScanner {
   }
 
   /// Passes the comma before the next member, or leaves the container.
-  @inlinable
   mutating func nextMember(closedBy bracket: UInt8, _ what: StaticString) throws(JSONError) -> Bool {
     skipSpace()
     guard offset < end else { throw error("unexpected end of the text") }
@@ -149,7 +140,6 @@ package struct JSONScanner {
   }
 
   /// A key and the colon behind it.
-  @inlinable
   mutating func key() throws(JSONError) -> JSONText {
     skipSpace()
     guard offset < end, base[offset] == UInt8(ascii: "\"") else { throw error("expected a key") }
@@ -160,18 +150,30 @@ package struct JSONScanner {
     return text
   }
 
-  @inlinable
+  /// `null`, `true` or `alse`: four bytes at once.
+  @inline(__always)
   mutating func word(_ word: StaticString) throws(JSONError) {
-    let count = word.utf8CodeUnitCount
-    for index in 0..<count {
-      guard offset + index < end else { throw JSONError(offset: end, what: "unexpected end of the text") }
-      guard base[offset + index] == word.utf8Start[index] else { throw error("expected a value") }
+    if end - offset >= 4,
+      UnsafeRawPointer(base + offset).loadUnaligned(as: UInt32.self)
+        == UnsafeRawPointer(word.utf8Start).loadUnaligned(as: UInt32.self)
+    {
+      offset += 4
+    } else {
+      throw wrongWord(word)
     }
-    offset += count
+  }
+
+  @inline(never)
+  func wrongWord(_ word: StaticString) -> JSONError {
+    for index in 0..<4 where offset + index >= end || base[offset + index] != word.utf8Start[index] {
+      return offset + index >= end
+        ? JSONError(offset: end, what: "unexpected end of the text") : error("expected null, true or false")
+    }
+    return error("expected a value")
   }
 
   /// Space, tab, line feed, carriage return (RFC 8259, section 2).
-  @inlinable @inline(__always)
+  @inline(__always)
   mutating func skipSpace() {
     while offset < end {
       let byte = base[offset]
@@ -180,6 +182,6 @@ package struct JSONScanner {
     }
   }
 
-  @usableFromInline @inline(never)
+  @inline(never)
   func error(_ what: StaticString) -> JSONError { JSONError(offset: offset, what: "\(what)") }
 }

@@ -6,37 +6,37 @@ package struct JSONText: Sendable, Hashable {
   package var count: Int
   package var traits: JSONTraits
 
-  @inlinable
   package init(start: Int, count: Int, traits: JSONTraits) {
     self.start = start
     self.count = count
     self.traits = traits
   }
 
-  @inlinable package var range: Range<Int> { start..<start + count }
+  package var range: Range<Int> { start..<start + count }
 
   /// The bytes are the text itself: no escapes, valid UTF-8.
-  @inlinable package var isPlain: Bool { traits.isEmpty }
+  package var isPlain: Bool { traits.rawValue == 0 }
 }
 
 /// What is special about a string, or about everything that was scanned since ``JSONScanner/traits`` was last emptied.
 package struct JSONTraits: OptionSet, Sendable, Hashable {
   package let rawValue: UInt8
-  @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init() { rawValue = 0 }
 
   /// At least one backslash: the bytes are not the text itself.
-  @inlinable package static var escapes: JSONTraits { JSONTraits(rawValue: 1 << 0) }
+  package static var escapes: JSONTraits { JSONTraits(rawValue: 1 << 0) }
   /// Bytes that are not UTF-8 (Unicode 15, table 3-7); decoding puts U+FFFD in their place.
-  @inlinable package static var invalidUTF8: JSONTraits { JSONTraits(rawValue: 1 << 1) }
+  package static var invalidUTF8: JSONTraits { JSONTraits(rawValue: 1 << 1) }
   /// `\u0000` or half a surrogate pair: JSON may say it, PostgreSQL cannot hold it; decoding puts U+FFFD in its place.
-  @inlinable package static var unstorable: JSONTraits { JSONTraits(rawValue: 1 << 2) }
+  package static var unstorable: JSONTraits { JSONTraits(rawValue: 1 << 2) }
   /// A number beyond what PostgreSQL's numeric (and so jsonb) holds. Of the scanner only, never of a string.
-  @inlinable package static var hugeNumber: JSONTraits { JSONTraits(rawValue: 1 << 3) }
+  package static var hugeNumber: JSONTraits { JSONTraits(rawValue: 1 << 3) }
   /// Nesting deeper than ``JSONScanner/depthLimit``, met while skipping. Of the scanner only, never of a string.
-  @inlinable package static var tooDeep: JSONTraits { JSONTraits(rawValue: 1 << 4) }
+  package static var tooDeep: JSONTraits { JSONTraits(rawValue: 1 << 4) }
 
   /// Decoding changed the text, not only its spelling.
-  @inlinable package var isRepaired: Bool { !isDisjoint(with: [.invalidUTF8, .unstorable]) }
+  package var isRepaired: Bool { rawValue & (JSONTraits.invalidUTF8.rawValue | JSONTraits.unstorable.rawValue) != 0 }
 }
 
 /// The kind of the value that comes next.

@@ -1,6 +1,5 @@
 extension JSONScanner {
   /// Checks a number's grammar and passes over it.
-  @usableFromInline
   mutating func number() throws(JSONError) {
     let start = offset
     if offset < end, base[offset] == UInt8(ascii: "-") { offset += 1 }
@@ -25,7 +24,8 @@ extension JSONScanner {
       exponent = try self.exponent()
     }
     if exponent != 0 || offset - start > 1000 {
-      // PostgreSQL's numeric: 131072 digits before the point, 16383 after it; a margin is left for its rounding to groups.
+      // PostgreSQL's numeric: 131072 digits before the point, 16383 after it; a margin is left for its rounding to
+      // groups.
       let before = wholeDigits + exponent
       let after = fractionDigits - exponent
       if before > 131_000 || after > 16_383 { traits.insert(.hugeNumber) }

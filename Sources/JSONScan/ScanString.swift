@@ -1,6 +1,5 @@
 extension JSONScanner {
   /// The string that comes next, in place; escapes are checked, not decoded.
-  @inlinable
   package mutating func string() throws(JSONError) -> JSONText {
     skipSpace()
     guard offset < end, base[offset] == UInt8(ascii: "\"") else { throw error("expected a string") }
@@ -9,15 +8,14 @@ extension JSONScanner {
     passOrdinary()
     if offset < end, base[offset] == UInt8(ascii: "\"") {
       offset += 1
-      return JSONText(start: start, count: offset - 1 - start, traits: [])
+      return JSONText(start: start, count: offset - 1 - start, traits: JSONTraits())
     }
     return try unusualString(from: start)
   }
 
   /// The rest of a string, from its first byte that is not an ordinary one.
-  @usableFromInline
   mutating func unusualString(from start: Int) throws(JSONError) -> JSONText {
-    var found: JSONTraits = []
+    var found = JSONTraits()
     while true {
       guard offset < end else { throw error("unexpected end of the text in a string") }
       switch base[offset] {
@@ -42,7 +40,7 @@ extension JSONScanner {
   }
 
   /// Passes over ASCII that is neither quote nor backslash nor control character, eight bytes at a time.
-  @inlinable @inline(__always)
+  @inline(__always)
   mutating func passOrdinary() {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
@@ -69,7 +67,6 @@ extension JSONScanner {
   }
 
   /// Checks one escape and passes over it; of a surrogate pair both halves.
-  @usableFromInline
   mutating func escape(_ found: inout JSONTraits) throws(JSONError) {
     guard offset + 1 < end else { throw error("unexpected end of the text in an escape") }
     switch base[offset + 1] {
@@ -93,7 +90,9 @@ extension JSONScanner {
 
   /// Whether `\uDC00`…`\uDFFF` stands here.
   func isLowSurrogate(at index: Int) -> Bool {
-    guard end - index >= 6, base[index] == UInt8(ascii: "\\"), base[index + 1] == UInt8(ascii: "u") else { return false }
+    guard end - index >= 6, base[index] == UInt8(ascii: "\\"), base[index + 1] == UInt8(ascii: "u") else {
+      return false
+    }
     return hexUnit(at: index + 2).map { 0xDC00...0xDFFF ~= $0 } ?? false
   }
 

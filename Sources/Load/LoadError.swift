@@ -29,7 +29,8 @@ package enum LoadError: Error, Sendable, Equatable {
 extension LoadError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .unknownAccount(let id): "no linked account has the id \(id); `contactsync accounts list` shows those there are"
+    case .unknownAccount(let id):
+      "no linked account has the id \(id); `contactsync accounts list` shows those there are"
     case .accountElsewhere(let account, let organization):
       "the linked account \(account) belongs to the organization \(organization) already"
     case .leaseLost(let account): "another process has taken over the linked account \(account)"

@@ -87,6 +87,7 @@ package struct LocalPostgres: Sendable {
       guard processes.waitForNone(milliseconds: 60_000) else {
         throw LocalPostgresError(.serverFailed, "the server (process \(file.process)) did not stop within 60 seconds")
       }
+      if !file.socketFolder.hasPrefix(server + "/") { rmdir(file.socketFolder) }
       return true
     }
   }
@@ -226,7 +227,8 @@ package struct LocalPostgres: Sendable {
   private func failure(_ kind: LocalPostgresError.Kind, _ what: String) -> LocalPostgresError {
     let lines = Folder.read(log)?.split(separator: "\n").map(String.init) ?? []
     let reason =
-      lines.last { $0.contains("FATAL:") || $0.contains("PANIC:") || $0.contains("error:") } ?? lines.last ?? "no output"
+      lines.last { $0.contains("FATAL:") || $0.contains("PANIC:") || $0.contains("error:") } ?? lines.last
+      ?? "no output"
     return LocalPostgresError(kind, "\(what): \(reason) (\(log))")
   }
 

@@ -44,7 +44,9 @@ struct ServerBinaries {
 
   /// nil when the folder lacks a program.
   private init?(folder: String) {
-    for program in ["initdb", "postgres", "pg_ctl", "createdb"] where access(folder + "/" + program, X_OK) != 0 { return nil }
+    for program in ["initdb", "postgres", "pg_ctl", "createdb"] where access(folder + "/" + program, X_OK) != 0 {
+      return nil
+    }
     guard let major = Self.major(Command.output([folder + "/postgres", "-V"])) else { return nil }
     self.folder = folder
     version = major

@@ -1,13 +1,15 @@
 import Glibc
 
-/// Where the server's socket lies: beside the data, or in `/tmp` when that path is too long for a socket.
+/// Where the server's socket lies: beside the data, or in `/tmp` when that path is too long for a socket or holds a comma,
+/// which libpq takes for the end of a host's name.
 enum SocketFolder {
   /// Longest path of a socket (`sun_path` of `sockaddr_un` holds 108 bytes with the closing NUL).
   static let longest = 107
 
   static func path(serverFolder: String) -> String {
     let beside = serverFolder + "/run"
-    return socket(beside).utf8.count <= longest ? beside : "/tmp/contactsync-\(hash(serverFolder))"
+    return socket(beside).utf8.count <= longest && !beside.contains(",")
+      ? beside : "/tmp/contactsync-\(hash(serverFolder))"
   }
 
   /// The socket's own path, by PostgreSQL's rule.

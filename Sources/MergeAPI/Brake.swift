@@ -43,16 +43,15 @@ package final class Brake: Sendable {
     /// When calls failed, in order.
     private var failures: [Duration] = []
 
-    /// Lets a call through, or says when to look again.
+    /// Lets a call through, or says when to look again: soon while one on its way may end well and make room.
     mutating func take(at now: Duration, limit: Int, window: Duration) -> Duration? {
       failures.removeFirst(failures.prefix { $0 + window <= now }.count)
       guard inFlight + failures.count >= limit else {
         inFlight += 1
         return nil
       }
-      let look = now + Brake.look
-      guard let expiry = failures.first.map({ $0 + window }) else { return look }
-      return inFlight > 0 ? min(expiry, look) : expiry
+      guard let oldest = failures.first else { return now + .milliseconds(20) }
+      return inFlight > 0 ? min(oldest + window, now + .milliseconds(250)) : oldest + window
     }
 
     mutating func finish(at now: Duration, failed: Bool) {
@@ -60,7 +59,4 @@ package final class Brake: Sendable {
       if failed { failures.append(now) }
     }
   }
-
-  /// How often a waiting call looks whether one on its way has ended.
-  private static let look = Duration.milliseconds(20)
 }

@@ -16,7 +16,7 @@ package final class HTTPTransport: Sendable {
   /// - Parameters:
   ///   - caFile: PEM file of the certificate authorities to trust instead of the system's.
   ///   - connectionsPerHost: how many connections are kept; more are opened for a short while when needed.
-  package init(caFile: String? = nil, connectionsPerHost: Int = 8) {
+  package init(caFile: String? = nil, connectionsPerHost: Int = 8) throws(ConnectionProblem) {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       timeout: .init(connect: .seconds(10), read: .seconds(60)),
@@ -29,10 +29,21 @@ package final class HTTPTransport: Sendable {
     configuration.httpVersion = .http1Only
     if let caFile {
       var tls = TLSConfiguration.makeClientConfiguration()
-      tls.trustRoots = .file(caFile)
+      tls.trustRoots = .certificates(try HTTPTransport.certificates(caFile))
       configuration.tlsConfiguration = tls
     }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  private static func certificates(_ path: String) throws(ConnectionProblem) -> [NIOSSLCertificate] {
+    let certificates: [NIOSSLCertificate]
+    do {
+      certificates = try NIOSSLCertificate.fromPEMFile(path)
+    } catch {
+      throw ConnectionProblem("cannot be read, or is no PEM file", .caFile(path: path))
+    }
+    guard !certificates.isEmpty else { throw ConnectionProblem("holds no certificate", .caFile(path: path)) }
+    return certificates
   }
 
   /// Sends one request and gives its response.

@@ -21,7 +21,9 @@ package struct MergeConnection: Sendable, CustomStringConvertible {
     guard rest.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw ConnectionProblem("contains a space or a character that must be percent-encoded")
     }
-    guard !rest.contains("?"), !rest.contains("#") else { throw ConnectionProblem("must have no query and no fragment") }
+    guard !rest.contains("?"), !rest.contains("#") else {
+      throw ConnectionProblem("must have no query and no fragment")
+    }
     guard !rest.hasSuffix("/") else { throw ConnectionProblem("ends with a slash; leave it out") }
     let authority = rest.prefix { $0 != "/" }
     guard !authority.contains("@") else { throw ConnectionProblem("must hold no user name or password") }
@@ -34,7 +36,7 @@ package struct MergeConnection: Sendable, CustomStringConvertible {
     }
     guard apiKey.fitsHeader else {
       throw ConnectionProblem(
-        apiKey.value.isEmpty ? "is empty" : "contains a space, a line break or a non-ASCII character", isKey: true)
+        apiKey.value.isEmpty ? "is empty" : "contains a space, a line break or a non-ASCII character", .apiKey)
     }
     self.baseURL = baseURL
     self.apiKey = apiKey
@@ -51,19 +53,28 @@ package struct MergeConnection: Sendable, CustomStringConvertible {
   }
 }
 
-/// Why a base URL or API key cannot be used; the description says which and what to do, and never shows the key.
+/// Why Merge cannot be called as configured; the description says what is wrong and what to do, and never shows the key.
 package struct ConnectionProblem: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Completes "the Merge base URL …" or "the Merge API key …".
-  package let what: String
-  /// Whether the key is at fault rather than the base URL.
-  package let isKey: Bool
+  package enum Subject: Sendable, Hashable {
+    case baseURL
+    case apiKey
+    case caFile(path: String)
+  }
 
-  init(_ what: String, isKey: Bool = false) {
+  package let subject: Subject
+  /// Completes a sentence that begins with the subject.
+  package let what: String
+
+  init(_ what: String, _ subject: Subject = .baseURL) {
     self.what = what
-    self.isKey = isKey
+    self.subject = subject
   }
 
   package var description: String {
-    isKey ? "the Merge API key (MERGE_API_KEY) \(what)" : "the Merge base URL (MERGE_BASE_URL) \(what)"
+    switch subject {
+    case .baseURL: "the Merge base URL (MERGE_BASE_URL) \(what)"
+    case .apiKey: "the Merge API key (MERGE_API_KEY) \(what)"
+    case .caFile(let path): "the file of certificate authorities \(path) \(what)"
+    }
   }
 }

@@ -15,7 +15,8 @@ extension MergeError: CustomStringConvertible {
     case .cursorRefused:
       return "\(what) refused the page cursor (\(place)); the window is to be read again from its first page"
     case .cursorRepeated:
-      return "\(what) repeats itself: the listing led back to an earlier page (\(place)); reading stopped, report it to Merge"
+      return
+        "\(what) repeats itself: the listing led back to an earlier page (\(place)); reading stopped, report it to Merge"
     case .rateLimited:
       return "\(what) limits the rate, also after \(tries) (\(place)); try again in "
         + "\((retryAfter ?? RetryPolicy.rateLimitPause).components.seconds) s, or lower MERGE_RATE_LIMIT"

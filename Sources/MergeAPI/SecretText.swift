@@ -1,5 +1,6 @@
 /// A text that must never be printed: an API key or an account token; it describes and mirrors itself as `redacted`.
-package struct SecretText: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct SecretText: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
   package let value: String
 
   package init(_ value: String) { self.value = value }

@@ -1,4 +1,5 @@
-/// A file could not be read, or a line of it not be taken: which, where and what. The text quotes nothing of the content.
+/// A file could not be read, or a line of it not be taken: which, where and what. The text quotes nothing of the
+/// content.
 package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// As given by the caller.
   package let file: String

@@ -1,6 +1,6 @@
 import JSONScan
 
-/// Writes objects as lines of NDJSON: keys sorted by their bytes, no spaces, UTF-8, escapes only where JSON demands them.
+/// Writes objects as lines of NDJSON: keys sorted by their bytes, no spaces, UTF-8, only the escapes that JSON demands.
 package enum JSONLine {
   /// One object and its LF.
   package static func encode(_ object: [String: JSONValue]) -> [UInt8] {

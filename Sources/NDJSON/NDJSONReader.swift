@@ -8,8 +8,8 @@
 
 /// Reads a file, pipe or standard input as chunks of whole lines, in constant memory.
 ///
-/// A line ends at LF only (U+2028 and CR are content); the last one may lack it. A UTF-8 byte order mark at the start of
-/// the input is left out.
+/// A line ends at LF only (U+2028 and CR are content); the last one may lack it. A UTF-8 byte order mark at the start
+/// of the input is left out.
 package struct NDJSONReader: ~Copyable {
   /// Whole lines.
   package struct Chunk: Sendable {
@@ -31,7 +31,7 @@ package struct NDJSONReader: ~Copyable {
 
   /// Opens a file; `-` is standard input.
   ///
-  /// A chunk is about `chunkSize` bytes, more where a single line is longer; a line of more than `lineLimit` bytes throws.
+  /// A chunk is about `chunkSize` bytes, more where a single line is longer; a line over `lineLimit` bytes throws.
   package init(path: String, chunkSize: Int = 1 << 20, lineLimit: Int = 1 << 27) throws(FileError) {
     if path == "-" {
       self.init(descriptor: STDIN_FILENO, file: "standard input", chunkSize: chunkSize, lineLimit: lineLimit)
@@ -61,23 +61,22 @@ package struct NDJSONReader: ~Copyable {
 
   /// The next lines; nil at the end of the input.
   package mutating func next() throws(FileError) -> Chunk? {
+    if isAtStart { try passByteOrderMark() }
     var bytes = rest
     rest = []
     var searched = 0
-    while !isAtEnd {
-      try read(into: &bytes)
-      if isAtStart, bytes.count >= 3 || isAtEnd {
-        isAtStart = false
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-      }
-      if isAtEnd { break }
+    while true {
       if let end = bytes[searched...].lastIndex(of: UInt8(ascii: "\n")) {
         rest = Array(bytes[(end + 1)...])
         bytes.removeSubrange((end + 1)...)
         break
       }
+      if isAtEnd { break }
+      guard bytes.count <= lineLimit else {
+        throw FileError(file: file, line: line, what: "line longer than \(lineLimit) bytes")
+      }
       searched = bytes.count
-      guard bytes.count <= lineLimit else { throw tooLong(line) }
+      try read(into: &bytes)
     }
     guard !bytes.isEmpty else { return nil }
     let chunk = Chunk(bytes: bytes, firstLine: line)
@@ -85,8 +84,12 @@ package struct NDJSONReader: ~Copyable {
     return chunk
   }
 
-  private func tooLong(_ line: Int) -> FileError {
-    FileError(file: file, line: line, what: "line longer than \(lineLimit) bytes")
+  private mutating func passByteOrderMark() throws(FileError) {
+    isAtStart = false
+    var bytes: [UInt8] = []
+    while bytes.count < 3, !isAtEnd { try read(into: &bytes) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    rest = bytes
   }
 
   /// Appends what one read gives, at most a chunk.

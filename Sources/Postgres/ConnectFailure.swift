@@ -6,7 +6,8 @@ enum ConnectFailure {
   static func error(_ handle: OpaquePointer, conninfo: String) -> PostgresError {
     let text = String(cString: PQerrorMessage(handle))
     let reason = reason(in: text)
-    switch PQping(conninfo) {
+    let parameters = ConnectionParameters(conninfo: conninfo, applicationName: "contactsync")
+    switch parameters.withPointers({ PQpingParams($0, $1, 1) }) {
     case PQPING_OK where text.contains("too many") || text.contains("connection slots"):
       return PostgresError(sqlState: "53300", message: reason, isConnectionLost: true)
     case PQPING_OK:

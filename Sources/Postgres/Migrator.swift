@@ -102,59 +102,7 @@ package struct Migrator: Sendable {
   }
 
   private var viewsChecksum: String {
-    views.isEmpty ? Script.checksum(of: "") : Script.checksum(of: views.map { $0.name + "\n" + $0.sql }.joined(separator: "\n"))
-  }
-}
-
-/// One file of SQL and what tells that it was changed.
-struct Script: Sendable {
-  let version: Int
-  let name: String
-  let sql: String
-  let checksum: String
-
-  init(version: Int, name: String, sql: String) {
-    self.version = version
-    self.name = name
-    self.sql = sql
-    checksum = Self.checksum(of: sql)
-  }
-
-  init(version: Int, name: String, checksum: String) {
-    self.version = version
-    self.name = name
-    sql = ""
-    self.checksum = checksum
-  }
-
-  /// `0002_add_x`
-  var fullName: String {
-    let digits = String(version)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "_" + name
-  }
-
-  /// FNV-1a, 64 bits: it finds accidents, nobody defends against forgery here.
-  static func checksum(of text: String) -> String {
-    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}
-
-/// Why the schema could not be brought up to date.
-package enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// An applied migration differs from the file of this program: files of applied migrations are never edited.
-  case changed(version: Int, name: String)
-  /// One failed and left nothing behind; `applied` had been done before it and stays.
-  case failed(migration: String, PostgresError, applied: [String])
-
-  package var description: String {
-    switch self {
-    case .changed(let version, let name):
-      return "migration \(version) (\(name)) was applied in another form: this database belongs to another build"
-    case .failed(let migration, let error, let applied):
-      let before = applied.isEmpty ? "nothing was applied" : "applied before it: \(applied.joined(separator: ", "))"
-      return "\(migration) failed: \(error); \(before)"
-    }
+    views.isEmpty
+      ? Script.checksum(of: "") : Script.checksum(of: views.map { $0.name + "\n" + $0.sql }.joined(separator: "\n"))
   }
 }

@@ -1,5 +1,4 @@
 import CLibPQ
-import Glibc
 
 /// The libpq connection under a ``Connection``; used by the actor's thread only.
 final class Wire {
@@ -97,32 +96,8 @@ final class Wire {
   }
 
   private static func connect(_ conninfo: String, _ applicationName: String) -> OpaquePointer? {
-    // The first keyword to the last: a later one wins, and so does what "dbname" expands to over those before it.
-    var pairs: [(String, String)] = [
-      ("fallback_application_name", applicationName), ("keepalives_idle", "60"), ("keepalives_interval", "10"),
-      ("keepalives_count", "3"),
-    ]
-    if getenv("PGCONNECT_TIMEOUT") == nil { pairs.append(("connect_timeout", "10")) }
-    if !conninfo.isEmpty { pairs.append(("dbname", conninfo)) }
-    pairs.append(("client_encoding", "UTF8"))
-    let text = pairs.map { (strdup($0.0), strdup($0.1)) }
-    defer {
-      for (key, value) in text {
-        free(key)
-        free(value)
-      }
+    ConnectionParameters(conninfo: conninfo, applicationName: applicationName).withPointers {
+      PQconnectdbParams($0, $1, 1)
     }
-    let keys = text.map { UnsafePointer($0.0) } + [nil]
-    let values = text.map { UnsafePointer($0.1) } + [nil]
-    return PQconnectdbParams(keys, values, 1)
   }
-}
-
-/// Owns a libpq result; reading it is safe from any thread, as nothing changes it.
-final class ResultBox: @unchecked Sendable {
-  let pointer: OpaquePointer?
-
-  init(_ pointer: OpaquePointer?) { self.pointer = pointer }
-
-  deinit { PQclear(pointer) }
 }

@@ -1,18 +1,22 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import HTTPTypes
 package import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Serves a ``SandboxStore`` over HTTP on a socket of its own, by default on loopback.
 ///
 /// ```
 /// let server = SandboxServer(store: store)
-/// try await server.run { port in print("http://127.0.0.1:\(port)/api") }   // until cancelled or signalled
-/// let result = try await server.withRunning { base in … }                   // in a test
+/// try await server.run(stopsOnSignals: true) { port in print("http://127.0.0.1:\(port)/api") }
+/// let result = try await server.withRunning { baseURL in … }   // in process, for as long as the body takes
 /// ```
 package struct SandboxServer: Sendable {
   /// Bodies beyond this are refused; a control request may bring a whole account.
@@ -32,19 +36,14 @@ package struct SandboxServer: Sendable {
     self.logger = logger ?? Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
   }
 
-  /// Serves until the task is cancelled, or until SIGTERM or SIGINT where those are to be heeded; requests under way are
-  /// finished first. Throws where the port cannot be bound.
+  /// Serves until SIGTERM or SIGINT where those are to be heeded (requests under way are finished first), else until the
+  /// task is cancelled.
   ///
   /// - Parameter onRunning: told the bound port once connections are taken.
   package func run(
     stopsOnSignals: Bool = false, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
-  ) async throws {
-    let group = try group(stopsOnSignals: stopsOnSignals, onRunning: onRunning)
-    try await withTaskCancellationHandler {
-      try await group.run()
-    } onCancel: {
-      Task { await group.triggerGracefulShutdown() }
-    }
+  ) async throws(SandboxServerError) {
+    try await run(try group(stopsOnSignals: stopsOnSignals, onRunning: onRunning))
   }
 
   /// Runs the server for as long as the body takes, which is given the base URL, such as `http://127.0.0.1:4711/api`.
@@ -55,7 +54,7 @@ package struct SandboxServer: Sendable {
     let group = try group(stopsOnSignals: false) { continuation.yield($0) }
     let serving = Task {
       do {
-        try await group.run()
+        try await run(group)
         continuation.finish()
       } catch {
         continuation.finish(throwing: error)
@@ -79,14 +78,31 @@ package struct SandboxServer: Sendable {
     }
   }
 
+  private func run(_ group: ServiceGroup) async throws(SandboxServerError) {
+    do {
+      try await group.run()
+    } catch is CancellationError {
+      return
+    } catch let error as IOError {
+      throw SandboxServerError(address: "\(host):\(port)", what: String(cString: strerror(error.errnoCode)))
+    } catch {
+      throw SandboxServerError(address: "\(host):\(port)", what: "\(error)")
+    }
+  }
+
   private func group(
     stopsOnSignals: Bool, onRunning: @escaping @Sendable (Int) async -> Void
-  ) throws -> ServiceGroup {
-    let server = try HTTPServerBuilder.http1().buildServer(
-      configuration: ServerConfiguration(address: .hostname(host, port: port)),
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
-      responder: { request, writer, channel in try await respond(to: request, writer, on: channel) },
-      onServerRunning: { await onRunning($0.localAddress?.port ?? port) })
+  ) throws(SandboxServerError) -> ServiceGroup {
+    let server: any Service
+    do {
+      server = try HTTPServerBuilder.http1().buildServer(
+        configuration: ServerConfiguration(address: .hostname(host, port: port)),
+        eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
+        responder: { request, writer, channel in try await respond(to: request, writer, on: channel) },
+        onServerRunning: { await onRunning($0.localAddress?.port ?? port) })
+    } catch {
+      throw SandboxServerError(address: "\(host):\(port)", what: "\(error)")
+    }
     return ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server)], gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [],
@@ -133,4 +149,13 @@ package struct SandboxServer: Sendable {
       try await channel.close()
     }
   }
+}
+
+/// The sandbox cannot be served, such as where its port is in use.
+package struct SandboxServerError: Error, Sendable, CustomStringConvertible {
+  /// Host and port that were asked for.
+  package let address: String
+  package let what: String
+
+  package var description: String { "\(address): \(what)" }
 }

@@ -57,13 +57,11 @@ struct Composition: Sendable {
   /// Seals and opens account tokens.
   func vault() throws -> TokenVault {
     do {
-      return try TokenVault(
-        keys: KeyRing.load(
-          environment: settings.environment, home: try settings.configuredDatabase() == nil ? settings.home : nil,
-          name: "CONTACTSYNC_TOKEN_KEYS"))
-    } catch let failure as Failure {
-      throw failure
-    } catch {
+      let home = try settings.configuredDatabase() == nil ? settings.home : nil
+      return TokenVault(
+        try KeyRing.load(
+          environment: { settings.environment[$0] }, home: home, name: "CONTACTSYNC_TOKEN_KEYS"))
+    } catch let error as SecretsError {
       throw Failure(.failed, "\(error)")
     }
   }
@@ -89,7 +87,10 @@ struct Composition: Sendable {
   ) async throws -> R {
     let url = try await databaseURL()
     let vault = try vault()
-    let transport = HTTPTransport()
+    let transport: HTTPTransport
+    do { transport = try HTTPTransport(caFile: settings.value("MERGE_CA_FILE")) } catch let problem as ConnectionProblem {
+      throw Failure(.failed, "\(problem)")
+    }
     let surroundings = Surroundings.live
     let client = MergeClient(
       connection: connection, transport: transport.transport,

@@ -1,13 +1,9 @@
 import ArgumentParser
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 @main
 struct Main {
   static func main() async {
-    setvbuf(stdout, nil, _IOFBF, 1 << 16)
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try Contactsync.checkName(in: arguments)
@@ -17,16 +13,14 @@ struct Main {
       } else {
         try command.run()
       }
-      fflush(stdout)
     } catch {
-      fflush(stdout)
       leave(error)
     }
   }
 
   /// Prints the error and ends the process with the exit code it stands for.
   private static func leave(_ error: any Error) -> Never {
-    if let failure = failure(of: error) {
+    if let failure = error as? Failure {
       complain("contactsync: \(failure.description)")
       exit(failure.code.rawValue)
     }
@@ -39,8 +33,7 @@ struct Main {
 
 /// Writes one line to stderr.
 func complain(_ line: String) {
-  fflush(stdout)
-  fputs(line + "\n", stderr)
+  Terminal.write(line + "\n", to: .errors)
 }
 
 struct Contactsync: AsyncParsableCommand {

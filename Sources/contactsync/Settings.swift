@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LocalPostgres
 
 /// What the environment says (flags come before it, the pipeline file and defaults after it).
 struct Settings: Sendable {
@@ -19,10 +20,7 @@ struct Settings: Sendable {
 
   /// The folder of the private database and of keys that were not set from outside.
   var home: String {
-    if let home = environment["CONTACTSYNC_HOME"], !home.isEmpty { return home }
-    if geteuid() == 0 { return "/var/lib/contactsync" }
-    if let data = environment["XDG_DATA_HOME"], !data.isEmpty { return data + "/contactsync" }
-    return (environment["HOME"] ?? ".") + "/.local/share/contactsync"
+    LocalPostgres.defaultHome { environment[$0] }
   }
 
   /// The configured database's connection text (empty: libpq's own environment); nil: the private one is meant.

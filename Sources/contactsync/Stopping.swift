@@ -1,8 +1,6 @@
 import Dispatch
 
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 /// Runs the body as a task that SIGTERM and SIGINT cancel, so that it ends at the next safe place.
 func stoppable<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) async throws -> R {

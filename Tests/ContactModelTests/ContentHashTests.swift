@@ -12,21 +12,24 @@ struct ContentHashTests {
   }
 
   /// Published values: xxHash's sanity check with seeds 0 and 2654435761.
-  @Test(arguments: [
-    (0, 0, 0xEF46_DB37_51D8_E999), (0, 2_654_435_761, 0xAC75_FDA2_929B_17EF), (1, 0, 0xE934_A84A_DB05_2768),
-    (1, 2_654_435_761, 0x5014_6076_43A9_B4C3), (4, 0, 0x9136_A0DC_A574_57EE), (4, 2_654_435_761, 0xCAAB_286B_D8E9_FDB5),
-    (14, 0, 0x8282_DCC4_994E_35C8), (14, 2_654_435_761, 0xC3BD_6BF6_3DEB_6DF0), (222, 0, 0xB641_AE8C_B691_C174),
-    (222, 2_654_435_761, 0x20CB_8AB7_AE10_C14A),
-  ] as [(Int, UInt64, UInt64)])
+  @Test(
+    arguments: [
+      (0, 0, 0xEF46_DB37_51D8_E999), (0, 2_654_435_761, 0xAC75_FDA2_929B_17EF), (1, 0, 0xE934_A84A_DB05_2768),
+      (1, 2_654_435_761, 0x5014_6076_43A9_B4C3), (4, 0, 0x9136_A0DC_A574_57EE),
+      (4, 2_654_435_761, 0xCAAB_286B_D8E9_FDB5),
+      (14, 0, 0x8282_DCC4_994E_35C8), (14, 2_654_435_761, 0xC3BD_6BF6_3DEB_6DF0), (222, 0, 0xB641_AE8C_B691_C174),
+      (222, 2_654_435_761, 0x20CB_8AB7_AE10_C14A),
+    ] as [(Int, UInt64, UInt64)])
   func equalsPublishedVectors(_ count: Int, _ seed: UInt64, _ expected: UInt64) {
     let hash = ContentHashTests.sanityBuffer(count).withUnsafeBytes { ContentHash.xxh64($0, seed: seed) }
     #expect(hash == expected)
   }
 
-  @Test(arguments: [
-    ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
-    ("xxhash", 0x32DD_3895_2C4B_C720), ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+      ("xxhash", 0x32DD_3895_2C4B_C720), ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
+    ] as [(String, UInt64)])
   func hashesText(_ text: String, _ expected: UInt64) {
     #expect(Array(text.utf8).withUnsafeBytes { ContentHash.xxh64($0) } == expected)
   }

@@ -7,23 +7,26 @@ struct PageTests {
     try RecordPage.parse(envelope: Array(text.utf8))
   }
 
-  @Test(arguments: [
-    (#"{"next":"cD0y","previous":null,"results":[]}"#, "cD0y"), (#"{"results":[],"next":null}"#, nil),
-    (#"{"results":[]}"#, nil), (#"{"next":"","results":[]}"#, nil),
-    (#"{"next":"https:\/\/api.example.com\/x?cursor=a%3D","results":[]}"#, "https://api.example.com/x?cursor=a%3D"),
-    ("\u{FEFF}{\"results\":[],\"count\":[1,{}]} \n", nil), (#"{"results":[1],"n\u0065xt":"x","results":[]}"#, "x"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      (#"{"next":"cD0y","previous":null,"results":[]}"#, "cD0y"), (#"{"results":[],"next":null}"#, nil),
+      (#"{"results":[]}"#, nil), (#"{"next":"","results":[]}"#, nil),
+      (#"{"next":"https:\/\/api.example.com\/x?cursor=a%3D","results":[]}"#, "https://api.example.com/x?cursor=a%3D"),
+      ("\u{FEFF}{\"results\":[],\"count\":[1,{}]} \n", nil), (#"{"results":[1],"n\u0065xt":"x","results":[]}"#, "x"),
+    ] as [(String, String?)])
   func readsEnvelopes(_ text: String, _ next: String?) throws {
     let (page, found) = try parse(text)
     #expect(found == next && page.rows.isEmpty && page.rejected.isEmpty)
     #expect(page.bytes == Array(text.utf8))
   }
 
-  @Test(arguments: [
-    ("", 0), ("null", 0), ("[]", 0), ("{}", 2), (#"{"next":null}"#, 13), (#"{"results":null}"#, 11), (#"{"results":{}}"#, 11),
-    (#"{"results":[]}x"#, 14), (#"{"results":[],"next":5}"#, 21), (#"{"results":[{"id":"a"}"#, 22),
-    ("<html><body>502</body></html>", 0), (#"{"results":[{"id":"a",}]}"#, 22), (#"{"results":[{"id":"a"}]"#, 23),
-  ] as [(String, Int)])
+  @Test(
+    arguments: [
+      ("", 0), ("null", 0), ("[]", 0), ("{}", 2), (#"{"next":null}"#, 13), (#"{"results":null}"#, 11),
+      (#"{"results":{}}"#, 11),
+      (#"{"results":[]}x"#, 14), (#"{"results":[],"next":5}"#, 21), (#"{"results":[{"id":"a"}"#, 22),
+      ("<html><body>502</body></html>", 0), (#"{"results":[{"id":"a",}]}"#, 22), (#"{"results":[{"id":"a"}]"#, 23),
+    ] as [(String, Int)])
   func refusesBodiesThatAreNoPage(_ text: String, _ offset: Int) {
     #expect(throws: PageError.self) { try parse(text) }
     do { _ = try parse(text) } catch { #expect(error.offset == offset, "\(error)") }
@@ -50,8 +53,8 @@ struct PageTests {
     let text = Array(
       #"""
       {"next":"cD0y","results":[{"id":"1","name":"Mü\u00fc\ud83d\ude00","is_customer":true,"company":{"id":"x"},
-      "addresses":[{"city":"A","state":["x",1.5e3]},"id"],"phone_numbers":[{"number":"555-0101"}],"x":{"y":[null,false]}},
-      {"id":"2"}],"previous":null}
+      "addresses":[{"city":"A","state":["x",1.5e3]},"id"],"phone_numbers":[{"number":"555-0101"}],
+      "x":{"y":[null,false]}},{"id":"2"}],"previous":null}
       """#.utf8)
     _ = try RecordPage.parse(envelope: text)
     for count in 0..<text.count {
@@ -67,7 +70,7 @@ struct PageTests {
   @Test func linesStandAlone() {
     let text = """
       {"id":"1","name":"A"}\r
-      
+
       {"id":"2","name":"B\u{2028}"} 
       {"id":"3","name":
       {"id":"4"} {"id":"5"}

@@ -9,8 +9,9 @@ struct RecordHashTests {
   }
 
   private static let full = """
-    {"id":"c-1","remote_id":"17","name":"Acme Ltd","is_supplier":false,"is_customer":true,"email_address":"ap@acme.test",\
-    "tax_number":"12-3456789","status":"ACTIVE","currency":"USD","remote_updated_at":"2024-01-01T00:00:00Z",\
+    {"id":"c-1","remote_id":"17","name":"Acme Ltd","is_supplier":false,"is_customer":true,\
+    "email_address":"ap@acme.test","tax_number":"12-3456789","status":"ACTIVE","currency":"USD",\
+    "remote_updated_at":"2024-01-01T00:00:00Z",\
     "company":"co-1","addresses":[{"city":"Springfield"}],"phone_numbers":[{"number":"555-0100"}],\
     "remote_was_deleted":false,"created_at":"2023-01-01T00:00:00Z","modified_at":"2023-02-01T00:00:00Z",\
     "organization":"org-1","linked_account_id":"la-1","merged_into":"p-2","deleted_at":"2024-05-01T00:00:00Z"}

@@ -20,9 +20,9 @@ struct OracleTests {
     }
   }
 
-  /// Known differences, told apart by what the scanner has met: Foundation refuses invalid UTF-8, half surrogate pairs and
-  /// numbers beyond Double, all of which the scanner passes on marked; it takes a comma before a closing bracket, which
-  /// RFC 8259 does not; and it guesses UTF-16 and UTF-32 from zero bytes.
+  /// Known differences, told apart by what the scanner has met: Foundation refuses invalid UTF-8, half surrogate pairs
+  /// and numbers beyond Double, all of which the scanner passes on marked; it takes a comma before a closing bracket,
+  /// which RFC 8259 does not; and it guesses UTF-16 and UTF-32 from zero bytes.
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func damagedDocumentsFailAlike(seed: UInt64) {
     var generator = RandomJSON(seed: seed &+ 1000)

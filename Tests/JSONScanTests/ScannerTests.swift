@@ -15,7 +15,8 @@ struct ScannerTests {
     ("", 0), (" ", 1), ("nul", 3), ("nulL", 0), ("tru", 3), ("[1,]", 3), ("[,1]", 1), ("[1 2]", 3), ("[1", 2),
     ("{\"a\"}", 4), ("{\"a\":}", 5), ("{\"a\":1,}", 7), ("{a:1}", 1), ("{\"a\":1 \"b\":2}", 7), ("[}", 1), ("{]", 1),
     ("[{]}", 2), ("01", 1), ("1.", 2), (".5", 0), ("+1", 0), ("-", 1), ("1e", 2), ("1e+", 3), ("1.e1", 2), ("-a", 1),
-    ("\"abc", 4), ("\"a\\", 2), ("\"\\x\"", 1), ("\"\\u12\"", 1), ("\"\\u12g4\"", 1), ("\"a\nb\"", 2), ("\"a\u{0}b\"", 2),
+    ("\"abc", 4), ("\"a\\", 2), ("\"\\x\"", 1), ("\"\\u12\"", 1), ("\"\\u12g4\"", 1), ("\"a\nb\"", 2),
+    ("\"a\u{0}b\"", 2),
     ("{} {}", 3), ("[1]x", 3), ("\u{FEFF}", 3), ("'a'", 0), ("NaN", 0), ("[1]\u{0}", 3),
   ]
 
@@ -38,7 +39,8 @@ struct ScannerTests {
     (#""\b\f\n\r\t""#, "\u{8}\u{C}\n\r\t", .escapes), (#""\u00e4\u4EAC""#, "ä京", .escapes),
     (#""\ud83d\ude00""#, "😀", .escapes), (#""\uD83D\uDE00x""#, "😀x", .escapes),
     (#""\udbff\udfff""#, "\u{10FFFF}", .escapes), (#""\u0000""#, "\u{FFFD}", [.escapes, .unstorable]),
-    (#""a\ud800""#, "a\u{FFFD}", [.escapes, .unstorable]), (#""\ud800\ud83d\ude00""#, "\u{FFFD}😀", [.escapes, .unstorable]),
+    (#""a\ud800""#, "a\u{FFFD}", [.escapes, .unstorable]),
+    (#""\ud800\ud83d\ude00""#, "\u{FFFD}😀", [.escapes, .unstorable]),
     (#""\ud800\u0041""#, "\u{FFFD}A", [.escapes, .unstorable]), (#""\udc00x""#, "\u{FFFD}x", [.escapes, .unstorable]),
     (#""\ud800\n""#, "\u{FFFD}\n", [.escapes, .unstorable]), (#""\\u0000""#, "\\u0000", .escapes),
     (#""ä京😀""#, "ä京😀", JSONTraits()), (#""\uffff\u2028""#, "\u{FFFF}\u{2028}", .escapes),
@@ -62,7 +64,9 @@ struct ScannerTests {
   /// String(decoding:) replaces by the same rule.
   @Test func repairsInvalidUTF8LikeTheStandardLibrary() throws {
     var random = Seeded(3)
-    let telling: [UInt8] = [0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE2, 0xED, 0xA0, 0x9F, 0xF0, 0x90, 0xF4, 0x8F, 0xF5]
+    let telling: [UInt8] = [
+      0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE2, 0xED, 0xA0, 0x9F, 0xF0, 0x90, 0xF4, 0x8F, 0xF5,
+    ]
     for _ in 0..<20_000 {
       let content = (0..<Int.random(in: 0..<8, using: &random)).map { _ in telling.randomElement(using: &random)! }
       let expected = String(decoding: content, as: UTF8.self)

@@ -57,7 +57,9 @@ struct LeaseTests {
       _ = try Accounts.add(session, id: "a", organization: "o")
       let first = try #require(try AccountLease.acquire(session, account: "a"))
       try first.release(session)
-      #expect(try session.value("select count(*) from pg_locks where locktype = 'advisory'") == "0")
+      #expect(
+        try session.value("select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory'") == "0"
+      )
       let second = try #require(try AccountLease.acquire(session, account: "a"))
       #expect(throws: LoadError.leaseLost(account: "a")) { try first.hold(session) }
       try second.hold(session)

@@ -44,7 +44,8 @@ struct PageStoreTests {
       #expect(try session.value(names) == "Newer name|Example Ltd|Example Ltd|Later in the page|Example Ltd")
       #expect(try session.value("select count(deleted_at) from contactsync.contact") == "1", "older: stays deleted")
       #expect(
-        try session.value("select string_agg(name, '|' order by contact_id, superseded_at) from contactsync.contact_version")
+        try session.value(
+          "select string_agg(name, '|' order by contact_id, superseded_at) from contactsync.contact_version")
           == "Example Ltd|New name|Example Ltd")
 
       try session.execute("delete from contactsync.window_checkpoint")

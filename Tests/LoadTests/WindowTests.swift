@@ -23,7 +23,8 @@ struct WindowTests {
         window: resumed, lease: world.lease, run: world.run)
       #expect(last.window.upperBound == World.now && last.window.phase == .readComplete)
       #expect(try world.openWindow(session) == last.window, "only settling is left")
-      let outcomes = "select string_agg(coalesce(outcome, '-') || rows_read, ' ' order by run_id) from contactsync.run_account"
+      let outcomes =
+        "select string_agg(coalesce(outcome, '-') || rows_read, ' ' order by run_id) from contactsync.run_account"
       #expect(try session.value(outcomes) == "stopped1 -1")
     }
   }

@@ -3,16 +3,16 @@ import Testing
 
 @Suite struct BrakeTests {
   /// Everything fails, with many accounts at once and very uneven latency: Merge must still never see 20 in ten seconds.
-  @Test(arguments: 1...5)
+  @Test(arguments: 1...3)
   func boundsFailures(_ seed: Int) async {
     let chance = SeededChance(seed: UInt64(seed))
-    let clock = VirtualClock(participants: 40)
+    let clock = VirtualClock(participants: 25)
     let brake = Brake(surroundings: clock.surroundings)
     let failures = Notes()
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<40 {
+      for _ in 0..<25 {
         group.addTask {
-          for _ in 0..<20 {
+          for _ in 0..<16 {
             try? await brake.admit()
             await clock.sleep(.seconds(chance.next() * 3))
             let failed = chance.next() < 0.8
@@ -25,8 +25,8 @@ import Testing
       }
     }
     let times = failures.sorted
-    #expect(times.count > 500)
-    for index in times.indices.dropFirst(19) { #expect(times[index] - times[index - 19] > .seconds(10)) }
+    #expect(times.count > 250)
+    #expect(zip(times, times.dropFirst(19)).allSatisfy { $1 - $0 > .seconds(10) })
   }
 
   @Test func goodCallsAreNotBraked() async throws {

@@ -40,7 +40,11 @@ final class CannedServer: Sendable {
   private let listener: CInt
   private let state: Mutex<State>
 
-  init(_ replies: [Reply]) {
+  private let greeting: [UInt8]
+
+  /// - Parameter greeting: sent on each new connection, before any request.
+  init(_ replies: [Reply], greeting: String = "") {
+    self.greeting = Array(greeting.utf8)
     state = Mutex(State(replies: replies))
     let listener = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
     self.listener = listener
@@ -79,7 +83,7 @@ final class CannedServer: Sendable {
       let connection = Glibc.accept(listener, nil, nil)
       guard connection >= 0 else { break }
       state.withLock { $0.connections += 1 }
-      serve(connection)
+      if send(greeting, connection) { serve(connection) }
       close(connection)
     }
     close(listener)

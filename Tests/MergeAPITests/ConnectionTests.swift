@@ -40,9 +40,15 @@ import Testing
     let problem = try #require(throws: ConnectionProblem.self) {
       try MergeConnection(baseURL: "https://api.merge.dev/api", apiKey: SecretText(key))
     }
-    #expect(problem.isKey)
+    #expect(problem.subject == .apiKey)
     #expect(problem.description.contains("MERGE_API_KEY"))
     #expect(key.isEmpty || !problem.description.contains(key))
+  }
+
+  @Test(arguments: ["/nonexistent/ca.pem", "/dev/null", "/"])
+  func refusesCAFile(_ path: String) throws {
+    let problem = try #require(throws: ConnectionProblem.self) { try HTTPTransport(caFile: path) }
+    #expect(problem.description.contains("certificate authorities \(path) "))
   }
 
   @Test func secretsAreNotPrinted() {

@@ -16,7 +16,7 @@ import Testing
     _ replies: [Reply], deadline: Duration = .seconds(20)
   ) async -> (results: [Result<HTTPAnswer, any Error>], server: CannedServer) {
     let server = CannedServer(replies)
-    let http = HTTPTransport()
+    guard let http = try? HTTPTransport() else { return ([], server) }
     var results: [Result<HTTPAnswer, any Error>] = []
     for _ in replies {
       do {
@@ -100,7 +100,7 @@ import Testing
 
   @Test func saysThatNobodyListens() async throws {
     let server = CannedServer([])
-    let http = HTTPTransport()
+    let http = try HTTPTransport()
     await #expect(throws: TransportFailure.broken) { try await http.transport(LoopbackTests.call(server.baseURL)) }
     // Port 1 of the loopback network is nobody's.
     await #expect(throws: TransportFailure.connect) {
@@ -109,6 +109,13 @@ import Testing
     await #expect(throws: TransportFailure.connect) {
       try await http.transport(LoopbackTests.call("http://no-such-host.invalid/api"))
     }
+    await http.shutdown()
+    server.stop()
+  }
+
+  @Test func demandsTLSWhereTheURLSaysSo() async throws {
+    let server = CannedServer([], greeting: "HTTP/1.1 400 Bad Request\r\n\r\n")
+    let http = try HTTPTransport()
     await #expect(throws: TransportFailure.tls) {
       try await http.transport(LoopbackTests.call("https://127.0.0.1:\(server.port)/api"))
     }
@@ -118,7 +125,7 @@ import Testing
 
   @Test func cancellationEndsTheCall() async throws {
     let server = CannedServer([Reply("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", .hang)])
-    let http = HTTPTransport()
+    let http = try HTTPTransport()
     let task = Task { try await http.transport(LoopbackTests.call(server.baseURL)) }
     while server.requests.isEmpty { await Task.yield() }
     task.cancel()

@@ -36,10 +36,11 @@ import Testing
     #expect(policy.pause(after: limited, attempt: 0, spent: .zero, random: 0) == nil)
   }
 
-  @Test(arguments: [
-    (429, "7", 7.0), (429, "Sat, 03 Jan 2026 10:00:09 GMT", 9.0), (503, "11", 11.0), (429, nil, 60.0),
-    (429, "soon", 60.0), (429, "0", 0.0), (429, "Sat, 03 Jan 2026 09:00:00 GMT", 0.0), (429, "-5", 0.0),
-  ] as [(Int, String?, Double)])
+  @Test(
+    arguments: [
+      (429, "7", 7.0), (429, "Sat, 03 Jan 2026 10:00:09 GMT", 9.0), (503, "11", 11.0), (429, nil, 60.0),
+      (429, "soon", 60.0), (429, "0", 0.0), (429, "Sat, 03 Jan 2026 09:00:00 GMT", 0.0), (429, "-5", 0.0),
+    ] as [(Int, String?, Double)])
   func honoursRetryAfterExactly(_ status: Int, _ value: String?, _ seconds: Double) async throws {
     var headers = [(name: "date", value: "Sat, 03 Jan 2026 10:00:00 GMT")]
     if let value { headers.append((name: "retry-after", value: value)) }

@@ -24,20 +24,21 @@ import Testing
     #expect(Timestamp(httpDate: text) == nil)
   }
 
-  @Test(arguments: [
-    (nil, nil),
-    ("", nil),
-    ("cD0yMDIx", "cD0yMDIx"),
-    ("a+b/c==", "a+b/c=="),
-    ("/9j+x=", "/9j+x="),
-    ("https://api.merge.dev/api/accounting/v1/contacts?cursor=abc", "abc"),
-    ("https://api.merge.dev/api/accounting/v1/contacts?page_size=5&cursor=a%2Bb%2Fc%3D%3D&x=1#f", "a+b/c=="),
-    ("http://evil.example.com/?cursor=a+b=", "a+b="),
-    ("/api/accounting/v1/contacts?cursor=abc", "abc"),
-    ("?cursor=abc", "abc"),
-    ("https://api.merge.dev/x?cursor=", nil),
-    ("https://api.merge.dev/x?cursor=%zz%4", "%zz%4"),
-  ] as [(String?, String?)])
+  @Test(
+    arguments: [
+      (nil, nil),
+      ("", nil),
+      ("cD0yMDIx", "cD0yMDIx"),
+      ("a+b/c==", "a+b/c=="),
+      ("/9j+x=", "/9j+x="),
+      ("https://api.merge.dev/api/accounting/v1/contacts?cursor=abc", "abc"),
+      ("https://api.merge.dev/api/accounting/v1/contacts?page_size=5&cursor=a%2Bb%2Fc%3D%3D&x=1#f", "a+b/c=="),
+      ("http://evil.example.com/?cursor=a+b=", "a+b="),
+      ("/api/accounting/v1/contacts?cursor=abc", "abc"),
+      ("?cursor=abc", "abc"),
+      ("https://api.merge.dev/x?cursor=", nil),
+      ("https://api.merge.dev/x?cursor=%zz%4", "%zz%4"),
+    ] as [(String?, String?)])
   func readsNext(_ next: String?, _ cursor: String?) throws {
     #expect(try PageCursor.from(next: next) == cursor)
   }

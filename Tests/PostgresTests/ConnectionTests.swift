@@ -75,9 +75,10 @@ import Testing
   /// Each waits until it sees all eight at work: with fewer threads than connections this would never end.
   @Test(.timeLimit(.minutes(2))) func waitingConnectionsLeaveOthersAlone() async throws {
     let url = try await TestDatabase.empty()
+    var connections: [Connection] = []
+    for _ in 0..<8 { connections.append(try await Connection.open(url)) }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<8 {
-        let connection = try await Connection.open(url)
+      for connection in connections {
         group.addTask {
           try await connection.run { session in
             try session.execute("select pg_advisory_lock_shared(1)")
@@ -92,6 +93,7 @@ import Testing
       }
       try await group.waitForAll()
     }
+    for connection in connections { await connection.close() }
   }
 
   @Test func closedConnectionSaysSo() async throws {

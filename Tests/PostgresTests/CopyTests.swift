@@ -170,7 +170,8 @@ private struct GivenUp: Error {}
       #expect(lines == 10)
       #expect(try session.execute("select 7").int(0, 0) == 7)
       let late = #expect(throws: PostgresError.self) {
-        try session.copyOut("copy (select 1 / (g - 5000) from generate_series(1, 10000) g) to stdout") { _ in lines += 1 }
+        try session.copyOut("copy (select 1 / (g - 5000) from generate_series(1, 10000) g) to stdout") { _ in lines += 1
+        }
       }
       #expect(late?.sqlState == "22012")
       #expect(lines > 10, "lines before the error were given")

@@ -51,9 +51,11 @@ import Testing
 
   @Test(arguments: [
     ("page_size=0", "page_size"), ("page_size=many", "page_size"), ("modified_after=yesterday", "modified_after"),
-    ("created_before=2026-13-01T00:00:00Z", "created_before"), ("modified_after=2026-01-01T00:00:00+00:00", "modified_after"),
+    ("created_before=2026-13-01T00:00:00Z", "created_before"),
+    ("modified_after=2026-01-01T00:00:00+00:00", "modified_after"),
     ("include_deleted_data=perhaps", "include_deleted_data"), ("is_customer=2", "is_customer"),
-    ("status=SLEEPING", "status"), ("expand=addresses,payments", "expand"), ("show_enum_origins=name", "show_enum_origins"),
+    ("status=SLEEPING", "status"), ("expand=addresses,payments", "expand"),
+    ("show_enum_origins=name", "show_enum_origins"),
     ("cursor=!", "cursor"),
   ])
   func parametersThatCannotBeUsedAreNamed(query: String, field: String) async throws {

@@ -11,7 +11,7 @@ import Testing
   private struct Unexpanded: Decodable {
     var company: String
     var addresses: [String]
-    var phone_numbers: [String]
+    var phoneNumbers: [String]
   }
 
   @Test func subObjectsAreIdsUnlessTheyAreAskedFor() async throws {
@@ -25,15 +25,18 @@ import Testing
       let first = try await server.get("/addresses/\(contact.addresses[0])")
       #expect(first.text == #"{"type":"BILLING","city":"Łódź"}"#)
       #expect(try await server.get("/addresses/\(contact.addresses[1])").text == #"{"city":null}"#)
-      let phone = try await server.get("/phone-numbers/\(contact.phone_numbers[0])")
+      let phone = try await server.get("/phone-numbers/\(contact.phoneNumbers[0])")
       #expect(phone.text == #"{"number":"+1 202 555 0143","type":null}"#)
-      #expect(try await server.get("/addresses/\(contact.phone_numbers[0])").status == 404)
+      #expect(try await server.get("/addresses/\(contact.phoneNumbers[0])").status == 404)
       #expect(try await server.get("/addresses/\(contact.addresses[0])0").status == 404)
     }
   }
 
   @Test(arguments: [
-    ("expand=addresses,phone_numbers", [#""addresses":[{"type":"BILLING""#, #"[{"number":"+1 202"#, #""company":"e1""#]),
+    (
+      "expand=addresses,phone_numbers",
+      [#""addresses":[{"type":"BILLING""#, #"[{"number":"+1 202"#, #""company":"e1""#]
+    ),
     ("expand=addresses,phone_numbers,company", [#""company":{"id":"e1","name":"Entity"}"#]),
     ("include_remote_data=true", [#""remote_data":[{"path":"/customer","data":{"x":1}}]"#]),
     ("include_remote_fields=true", [#""remote_fields":[{"remote_field_class":"f","value":2}]"#]),

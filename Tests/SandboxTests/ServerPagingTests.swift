@@ -7,7 +7,8 @@ import Testing
   private static let contacts = (0..<23).map { number in
     let second = number < 7 ? number : number < 16 ? 7 : number
     let id = "c\((number * 7) % 23 < 10 ? "0" : "")\((number * 7) % 23)"
-    return #"{"id":"\#(id)","name":"Business \#(number)","created_at":"2026-01-01T00:00:\#(second < 10 ? "0" : "")\#(second)Z"}"#
+    return
+      #"{"id":"\#(id)","name":"Business \#(number)","created_at":"2026-01-01T00:00:\#(second < 10 ? "0" : "")\#(second)Z"}"#
   }.reversed().joined(separator: "\n")
 
   @Test(arguments: [1, 2, 3, 7, 8, 22, 23, 100])

@@ -24,11 +24,13 @@ import Transform
 
   @Test func equalsThePlainOneAndIsSymmetric() {
     var random = MatchRandom(state: 7)
-    for _ in 0..<20_000 {
-      let letters = "aab bcdeee".utf8.map { Character(UnicodeScalar($0)) }
+    let letters = Array("aab bcdeee")
+    var different: [String] = []
+    for _ in 0..<5_000 {
       let a = String((0..<Int.random(in: 0...70, using: &random)).map { _ in letters.randomElement(using: &random)! })
       let b = String((0..<Int.random(in: 0...70, using: &random)).map { _ in letters.randomElement(using: &random)! })
-      #expect(bits(a, b) == plain(a, b))
+      if bits(a, b) != plain(a, b) || abs(bits(a, b) - bits(b, a)) > 1e-12 { different.append("\(a) | \(b)") }
     }
+    #expect(different == [])
   }
 }

@@ -10,8 +10,12 @@ select
   (extract(epoch from contact.modified_at) * 1000000)::bigint as stored_modified_us
 from unnest($2::text[], $3::bigint[], $4::bigint[])
   with ordinality as stage (contact_id, content_hash, is_deleted, ordinal)
-left join contactsync.contact
-  on contact.linked_account_id = $1 and contact.contact_id = stage.contact_id
+left join lateral (
+  select *
+  from contactsync.contact
+  where linked_account_id = $1 and contact_id = stage.contact_id
+  offset 0
+) as contact on true
 where contact.contact_id is null
   or contact.content_hash <> stage.content_hash
   or (contact.deleted_at is not null) <> (stage.is_deleted = 1)

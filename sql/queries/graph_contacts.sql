@@ -8,6 +8,10 @@ select
   contact.is_supplier,
   coalesce(contact.company, '') as company
 from unnest($2::text[]) as wanted (contact_id)
-join contactsync.contact
-  on contact.linked_account_id = $1 and contact.contact_id = wanted.contact_id
+cross join lateral (
+  select *
+  from contactsync.contact
+  where linked_account_id = $1 and contact_id = wanted.contact_id
+  offset 0
+) as contact
 order by contact.contact_id;

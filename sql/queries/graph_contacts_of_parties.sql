@@ -1,15 +1,25 @@
 -- The contacts of an account that have one of the parties $2 as a candidate, a standing link or a judgement.
-select candidate.contact_id
+select distinct found.contact_id
 from unnest($2::text[]) as wanted (party_id)
-join contactsync.candidate
-  on candidate.linked_account_id = $1 and candidate.party_id = wanted.party_id
-union
-select link.contact_id
-from unnest($2::text[]) as wanted (party_id)
-join contactsync.link
-  on link.linked_account_id = $1 and link.party_id = wanted.party_id and link.unlinked_at is null
-union
-select judgement.contact_id
-from unnest($2::text[]) as wanted (party_id)
-join contactsync.judgement
-  on judgement.linked_account_id = $1 and judgement.party_id = wanted.party_id;
+cross join lateral (
+  (
+    select contact_id
+    from contactsync.candidate
+    where linked_account_id = $1 and party_id = wanted.party_id
+    offset 0
+  )
+  union all
+  (
+    select contact_id
+    from contactsync.link
+    where linked_account_id = $1 and party_id = wanted.party_id and unlinked_at is null
+    offset 0
+  )
+  union all
+  (
+    select contact_id
+    from contactsync.judgement
+    where linked_account_id = $1 and party_id = wanted.party_id
+    offset 0
+  )
+) as found;

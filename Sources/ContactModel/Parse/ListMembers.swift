@@ -37,7 +37,7 @@ extension RecordParser {
     }
     let start = scanner.offset
     let traitsBefore = scanner.traits
-    scanner.traits = []
+    scanner.traits = JSONTraits()
     place = Place(list: name)
     try scanner.enterArray()
     while try scanner.nextElement() {

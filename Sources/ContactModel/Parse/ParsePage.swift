@@ -21,8 +21,9 @@ extension RecordPage {
 
   /// Records as lines (NDJSON): a chunk of whole lines, ended by LF; blank ones are passed over.
   ///
-  /// A line that is not well-formed is rejected (`malformed`) without harm to the others. `firstLine` is the number of the
-  /// chunk's first line; it stands in the details of rejected records. A line with a `type` is no record of this kind:
+  /// A line that is not well-formed is rejected (`malformed`) without harm to the others. `firstLine` is the number of
+  /// the chunk's first line; it stands in the details of rejected records. A line with a `type` is no record of this
+  /// kind:
   /// `typed` gets the type and the line; without it such a line is rejected (`typed_line`).
   package static func parse(
     lines: consuming [UInt8], firstLine: Int = 1, typed: ((_ type: String, _ line: [UInt8]) -> Void)? = nil
@@ -50,7 +51,7 @@ extension RecordPage {
       return (parser.page, parser.appended)
     }
     page.bytes = body
-    page.bytes.append(contentsOf: appended)
+    if !appended.isEmpty { page.bytes.append(contentsOf: appended) }
     return page
   }
 }

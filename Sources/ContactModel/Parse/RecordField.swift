@@ -57,12 +57,29 @@ enum AddressField {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether the bytes are those of the text.
+  /// Whether the bytes are those of the text: eight or four at a time, the last ones overlapping.
   @inline(__always)
   func equals(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount, let base = baseAddress else { return false }
-    let other = text.utf8Start
-    for index in 0..<count where base[index] != other[index] { return false }
+    let (a, b) = (UnsafeRawPointer(base), UnsafeRawPointer(text.utf8Start))
+    if count >= 8 {
+      for index in stride(from: 0, to: count - 8, by: 8) {
+        guard
+          a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            == b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        else { return false }
+      }
+      let last = count - 8
+      return a.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+        == b.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    }
+    if count >= 4 {
+      let last = count - 4
+      return a.loadUnaligned(as: UInt32.self) == b.loadUnaligned(as: UInt32.self)
+        && a.loadUnaligned(fromByteOffset: last, as: UInt32.self)
+          == b.loadUnaligned(fromByteOffset: last, as: UInt32.self)
+    }
+    for index in 0..<count where base[index] != text.utf8Start[index] { return false }
     return true
   }
 }

@@ -5,8 +5,8 @@ import JSONScan
 /// Its functions throw only where the bytes are not well-formed; what is wrong with a single record is noted in
 /// `rejection`, the scan goes on, and `commit` leaves that record out.
 struct RecordParser {
-  /// JSON of the arrays `addresses` and `phone_numbers` at most (32 MiB): jsonb keeps less than 256 MiB in an array, and
-  /// its form of a text can be six times as long as the text (`1,` takes 12 bytes).
+  /// JSON of the arrays `addresses` and `phone_numbers` at most (32 MiB): jsonb keeps less than 256 MiB in an array,
+  /// and its form of a text can be six times as long as the text (`1,` takes 12 bytes).
   static let arrayLimit = 1 << 25
 
   let body: UnsafeBufferPointer<UInt8>
@@ -51,7 +51,7 @@ struct RecordParser {
     type = .absent
     linkedAccountIsStored = false
     place = Place()
-    scanner.traits = []
+    scanner.traits = JSONTraits()
     appendedBefore = appended.count
     row.addresses = page.addresses.count..<page.addresses.count
     row.phones = page.phones.count..<page.phones.count

@@ -15,4 +15,17 @@ package struct FetchedPage: Sendable {
   package var fetchNanoseconds: Int64
   /// After decompression.
   package var bytesReceived: Int
+
+  package init(
+    page: RecordPage, cursor: String?, next: String?, upper: Timestamp, serverDate: Timestamp,
+    fetchNanoseconds: Int64, bytesReceived: Int
+  ) {
+    self.page = page
+    self.cursor = cursor
+    self.next = next
+    self.upper = upper
+    self.serverDate = serverDate
+    self.fetchNanoseconds = fetchNanoseconds
+    self.bytesReceived = bytesReceived
+  }
 }

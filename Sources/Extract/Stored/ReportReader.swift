@@ -12,7 +12,7 @@ package enum ReportReader {
   ///
   /// The statement is made by the server, which quotes the name.
   package static func rows(_ session: borrowing Session, view: String, limit: Int) throws -> Rows? {
-    let found = try session.execute(Query.reportQuery.sql, [.text(view), .int(limit)])
+    let found = try session.execute(Query.reportStatement.sql, [.text(view), .int(limit)])
     guard let statement = found.first?.text(0) else { return nil }
     return try session.execute(statement)
   }

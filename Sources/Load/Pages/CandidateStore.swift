@@ -9,6 +9,12 @@ package enum CandidateStore {
     package var added: Int64
     package var changed: Int64
     package var removed: Int64
+
+    package init(added: Int64, changed: Int64, removed: Int64) {
+      self.added = added
+      self.changed = changed
+      self.removed = removed
+    }
   }
 
   /// Stores what a new scoring of stored contacts says, writing only what differs; contacts and parties whose edges moved

@@ -7,11 +7,21 @@ package enum PartyLoader {
   /// What an import did, by organization.
   package struct Imported: Sendable, Equatable {
     package var organization: String
-    package var inserted = 0
-    package var updated = 0
-    package var unchanged = 0
+    package var inserted: Int
+    package var updated: Int
+    package var unchanged: Int
     /// The organization's party revision after the import; risen by one if anything changed.
-    package var revision: Int64 = 0
+    package var revision: Int64
+
+    package init(
+      organization: String, inserted: Int = 0, updated: Int = 0, unchanged: Int = 0, revision: Int64 = 0
+    ) {
+      self.organization = organization
+      self.inserted = inserted
+      self.updated = updated
+      self.unchanged = unchanged
+      self.revision = revision
+    }
   }
 
   /// Inserts and updates parties by id, all in one transaction; those that equal what is stored are not touched.

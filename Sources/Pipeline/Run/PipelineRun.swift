@@ -1,6 +1,6 @@
-package import ContactModel
+internal import ContactModel
 internal import Extract
-package import Load
+internal import Load
 internal import MergeAPI
 internal import Postgres
 package import Transform

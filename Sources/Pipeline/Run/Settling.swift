@@ -1,6 +1,7 @@
 internal import ContactModel
 internal import Extract
 internal import Load
+internal import MergeAPI
 internal import Postgres
 internal import Transform
 
@@ -76,7 +77,7 @@ struct Settling {
     if work.file.since == .beginning { return try await work.matchers.matcher(of: organization).index.matcherVersion }
     let stored = try await connection.run { try StoredReader.snapshot($0, organization: organization) }
     guard let snapshot = stored.flatMap({ FrequencySnapshot(decoding: $0.content) }) else { return settled }
-    return PartyIndex.matcherVersion(policy: work.policy, snapshot: snapshot)
+    return MatcherVersion.text(policy: work.policy, snapshot: snapshot)
   }
 
   /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark.
@@ -92,9 +93,12 @@ struct Settling {
     let decisions = Transform.settle(stored.graph, policy: policy)
     try await check(decisions, result)
     let index = decisions.isEmpty ? nil : try await work.matchers.matcher(of: organization)
-    let version = try await index?.index.matcherVersion ?? matcherVersion(settled: work.account.settledMatcherVersion ?? "")
+    let version: String
     let revision: Int64
-    if let index { revision = index.partyRevision } else {
+    if let index {
+      (version, revision) = (index.index.matcherVersion, index.partyRevision)
+    } else {
+      version = try await matcherVersion(settled: work.account.settledMatcherVersion ?? "")
       revision = try await connection.run { try StoredReader.partyRevision($0, organization: organization) }
     }
     let facts = SettleStore.Facts(

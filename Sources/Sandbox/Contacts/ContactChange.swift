@@ -51,7 +51,7 @@ struct ContactChange {
     func instant(_ key: String) -> Timestamp? {
       members.first { $0.key == key }?.text.flatMap { Timestamp(rfc3339: $0) }
     }
-    let createdAt = standing?.createdAt ?? instant("created_at") ?? stamp
+    let createdAt = standing?.key.createdAt ?? instant("created_at") ?? stamp
     var modifiedAt = instant("modified_at") ?? createdAt
     let isModifiedAtGiven = given.contains { $0.key == "modified_at" && $0.value != ContactChange.null }
     if standing != nil, isMoved, !isModifiedAtGiven { modifiedAt = stamp }

@@ -25,12 +25,18 @@ struct ContactFilter: Sendable {
   var companyID: Wanted?
   var status: Wanted?
 
+  /// What can be said without the contact itself.
+  func admits(_ key: ContactKey) -> Bool {
+    if key.wasDeleted, !includesDeleted { return false }
+    if key.isShell, !includesShells { return false }
+    if !modified.admits(key.modifiedAt) || !created.admits(key.createdAt) { return false }
+    if let isCustomer, key.isCustomer.value != isCustomer { return false }
+    if let isSupplier, key.isSupplier.value != isSupplier { return false }
+    return true
+  }
+
+  /// What its texts say.
   func admits(_ contact: StoredContact) -> Bool {
-    if contact.wasDeleted, !includesDeleted { return false }
-    if contact.isShell, !includesShells { return false }
-    if !modified.admits(contact.modifiedAt) || !created.admits(contact.createdAt) { return false }
-    if let isCustomer, contact.isCustomer.value != isCustomer { return false }
-    if let isSupplier, contact.isSupplier.value != isSupplier { return false }
     if let name, !name.admits(contact.text(contact.name)) { return false }
     if let emailAddress, !emailAddress.admits(contact.text(contact.emailAddress)) { return false }
     if let remoteID, !remoteID.admits(contact.text(contact.remoteID)) { return false }

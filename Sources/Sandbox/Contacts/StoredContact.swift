@@ -1,6 +1,17 @@
 import ContactModel
 import JSONScan
 
+/// What most listings ask of a contact, without its texts.
+struct ContactKey: Sendable {
+  var createdAt: Timestamp
+  var modifiedAt: Timestamp
+  var isCustomer: Flag
+  var isSupplier: Flag
+  var wasDeleted: Bool
+  /// Nothing but metadata: hidden unless shell data are asked for.
+  var isShell: Bool
+}
+
 /// One contact as the sandbox keeps it: the bytes of its JSON, cut into the parts that a request may want otherwise,
 /// and the few fields by which contacts are found.
 struct StoredContact: Sendable {
@@ -30,13 +41,7 @@ struct StoredContact: Sendable {
   }
 
   let id: String
-  let createdAt: Timestamp
-  let modifiedAt: Timestamp
-  let isCustomer: Flag
-  let isSupplier: Flag
-  let wasDeleted: Bool
-  /// Nothing but metadata: hidden unless shell data are asked for.
-  let isShell: Bool
+  let key: ContactKey
   /// Places of the JSON values of these fields in ``bytes``.
   let name: TextRef
   let emailAddress: TextRef
@@ -77,12 +82,9 @@ struct StoredContact: Sendable {
       ends[part.rawValue] = UInt32(bytes.count)
     }
     self.id = id
-    self.createdAt = createdAt
-    self.modifiedAt = modifiedAt
-    isCustomer = Flag(flags["is_customer"])
-    isSupplier = Flag(flags["is_supplier"])
-    wasDeleted = flags["remote_was_deleted"] ?? false
-    self.isShell = isShell
+    key = ContactKey(
+      createdAt: createdAt, modifiedAt: modifiedAt, isCustomer: Flag(flags["is_customer"]),
+      isSupplier: Flag(flags["is_supplier"]), wasDeleted: flags["remote_was_deleted"] ?? false, isShell: isShell)
     name = places["name"] ?? .absent
     emailAddress = places["email_address"] ?? .absent
     remoteID = places["remote_id"] ?? .absent

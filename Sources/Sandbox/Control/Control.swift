@@ -107,7 +107,7 @@ extension SandboxError {
     switch self {
     case .unknownAccount, .unknownContact: 404
     case .tokenTaken: 409
-    case .badContact, .unreadable: 400
+    case .badContact: 400
     }
   }
 }

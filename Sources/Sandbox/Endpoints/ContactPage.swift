@@ -57,6 +57,6 @@ struct ContactPage {
     _ slot: Int?, _ shelf: ContactShelf, page: Int, isBackward: Bool = false
   ) -> PageCursor? {
     guard let contact = slot.flatMap({ shelf[slot: $0] }) else { return nil }
-    return PageCursor(isBackward: isBackward, page: max(0, page), createdAt: contact.createdAt, id: contact.id)
+    return PageCursor(isBackward: isBackward, page: max(0, page), createdAt: contact.key.createdAt, id: contact.id)
   }
 }

@@ -1,5 +1,3 @@
-package import ContactModel
-
 /// Made-up businesses of ten countries, as parties of a platform and as contacts of an accounting system, with the truth.
 ///
 /// Seed → records: the same seed, size and options give the same bytes on every machine. Streams cluster by cluster, so
@@ -26,6 +24,15 @@ package struct BusinessGenerator: Sendable {
     /// Ids of the parties that are the same business: none, one, or two when the platform has it twice.
     package var parties: [String]
     package var patterns: [Pattern]
+    let origin: Origin
+  }
+
+  /// Where a contact comes from: its business, and which of the business's records it is.
+  struct Origin: Sendable {
+    var cluster: Int
+    /// Number of the business in the cluster.
+    var place: Int
+    var copy: Int
   }
 
   package let seed: UInt64
@@ -104,23 +111,26 @@ package struct BusinessGenerator: Sendable {
       party += member.parties
       for copy in 0..<member.contacts {
         result.append(
-          labelled(business, cluster: index, place, copy, number: number + result.count, parties, taken: &taken))
+          labelled(
+            business, origin: Origin(cluster: index, place: place, copy: copy), number: number + result.count, parties,
+            taken: &taken))
       }
     }
     return result
   }
 
   func labelled(
-    _ business: Business, cluster: Int, _ place: Int, _ copy: Int, number: Int, _ parties: [String],
-    taken: inout TakenNames
+    _ business: Business, origin: Origin, number: Int, _ parties: [String], taken: inout TakenNames
   ) -> LabelledContact {
-    var random = SeededRandom(seed: seed, Stream.contact.rawValue, UInt64(cluster), UInt64(place * 16 + copy))
+    var random = SeededRandom(
+      seed: seed, Stream.contact.rawValue, UInt64(origin.cluster), UInt64(origin.place * 16 + origin.copy))
     let style =
-      options.style == .mixed ? [SystemStyle.quickBooks, .quickBooks, .xero, .netSuite][random.below(4)] : options.style
-    var (contact, patterns) = contacts.contact(business, copy: copy, style: style, number: number, &random)
+      options.style == .mixed
+      ? [SystemStyle.quickBooks, .quickBooks, .xero, .netSuite][random.below(4)] : options.style
+    var (contact, patterns) = contacts.contact(business, copy: origin.copy, style: style, number: number, &random)
     let isCut = taken.settle(&contact.name, style: style, isCustomer: contact.isCustomer != false, &random)
     if isCut { patterns.append(.cutAt41) }
-    return LabelledContact(contact: contact, parties: parties, patterns: patterns)
+    return LabelledContact(contact: contact, parties: parties, patterns: patterns, origin: origin)
   }
 
   func plan(_ index: Int) -> ClusterPlan {

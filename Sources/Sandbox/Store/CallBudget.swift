@@ -62,7 +62,8 @@ package struct CallBudget: Sendable {
   private func opening(after instant: Int64) -> Int64 {
     switch window {
     case .fixed: instant - instant % CallBudget.minute + CallBudget.minute
-    case .sliding: calls.count >= limit && limit > 0 ? calls[calls.count - limit] + CallBudget.minute : instant + CallBudget.minute
+    case .sliding:
+      calls.count >= limit && limit > 0 ? calls[calls.count - limit] + CallBudget.minute : instant + CallBudget.minute
     }
   }
 }

@@ -6,7 +6,6 @@ package enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
   case tokenTaken(account: String)
   /// A line that is no contact; the lines before it have been taken.
   case badContact(line: Int, what: String)
-  case unreadable(path: String, what: String)
 
   package var description: String {
     switch self {
@@ -14,7 +13,6 @@ package enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unknownContact(let id): "no contact \(id)"
     case .tokenTaken(let account): "the token belongs to account \(account)"
     case .badContact(let line, let what): "line \(line): \(what)"
-    case .unreadable(let path, let what): "\(path): \(what)"
     }
   }
 }

@@ -15,6 +15,12 @@ package struct ContactCounts: Sendable, Hashable, Codable {
     case .unchanged: unchanged += 1
     }
   }
+
+  static func += (a: inout ContactCounts, b: ContactCounts) {
+    a.added += b.added
+    a.changed += b.changed
+    a.unchanged += b.unchanged
+  }
 }
 
 extension SandboxStore {
@@ -24,20 +30,8 @@ extension SandboxStore {
   /// stands; `modified_at` is given or moves by itself, `created_at` never moves. A record without an id gets one.
   @discardableResult
   package func putContacts(_ lines: [UInt8], in account: String) throws(SandboxError) -> ContactCounts {
-    guard holdings[account] != nil else { throw .unknownAccount(account) }
     defer { holdings[account]?.shelf.restoreOrder() }
-    var counts = ContactCounts()
-    var number = 0
-    for line in lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
-      do {
-        if let outcome = try put(try JSONMember.list(line), in: account) { counts.count(outcome) }
-      } catch {
-        throw .badContact(line: number, what: "\(error)")
-      }
-    }
-    return counts
+    return try takeContacts(lines, in: account)
   }
 
   @discardableResult
@@ -82,6 +76,23 @@ extension SandboxStore {
   package func contactIDs(of account: String) -> [String] {
     guard let shelf = holdings[account]?.shelf else { return [] }
     return shelf.allSlots.compactMap { shelf[slot: $0]?.id }
+  }
+
+  /// Writes contacts line by line, and leaves putting the listing in order to the caller.
+  func takeContacts(_ lines: [UInt8], in account: String) throws(SandboxError) -> ContactCounts {
+    guard holdings[account] != nil else { throw .unknownAccount(account) }
+    var counts = ContactCounts()
+    var number = 0
+    for line in lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      number += 1
+      if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
+      do {
+        if let outcome = try put(try JSONMember.list(line), in: account) { counts.count(outcome) }
+      } catch {
+        throw .badContact(line: number, what: "\(error)")
+      }
+    }
+    return counts
   }
 
   /// Writes one record; nil where the line is none, such as the `end` line of our own files.

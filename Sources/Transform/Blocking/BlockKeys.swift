@@ -1,7 +1,7 @@
 /// The blocking keys of records: hashes that two records of one business are likely to have in common.
 ///
 /// Independent keys, so that no single error hides a pair: each tax number; each mailbox, personal local part and
-/// business domain; each telephone number's last eight digits; for each name its letters without spaces, its words in any
+/// business domain, also as the name that it may spell; each telephone number's last eight digits; for each name its letters without spaces, its words in any
 /// order, its three most telling words, and the two most telling words with any one letter left out; the name's first
 /// letters with postcode or city; house number with street or postcode.
 ///
@@ -68,6 +68,12 @@ struct BlockKeys {
     for email in record.emails {
       plain.append(hashed(record.text(email.mailbox), Kind.mailbox))
       if !email.isFreeMail { plain.append(hashed(record.text(email.domain), Kind.domain)) }
+      let letters = MailboxLetters.place(email)
+      if !letters.isEmpty {
+        MailboxLetters.withLetters(record.text(letters)) { letters in
+          if letters.count >= MailboxLetters.least { plain.append(hashed(letters, Kind.letters)) }
+        }
+      }
       if !email.isRole, email.local.count >= 6 { plain.append(hashed(record.text(email.local), Kind.local)) }
     }
     for phone in record.phones where phone.e164 >= 10_000 { plain.append(mix(Kind.phone, phone.e164 % 100_000_000)) }

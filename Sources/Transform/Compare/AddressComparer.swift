@@ -9,7 +9,8 @@
 /// - `other_street`: the place agrees, the streets differ.
 /// - `conflict`: postcode and city differ, or the countries do.
 ///
-/// Missing: nothing on one side that could be compared.
+/// Missing: nothing on one side that could be compared. Streets of which one is written with Han characters are not
+/// compared: the number and the place speak for them.
 enum AddressLevel: UInt8, LadderLevel {
   case missing, sameUnit, sameNumber, otherUnit, sameLine, sameStreet, samePostcode, sameCity, otherStreet, conflict
 
@@ -70,6 +71,14 @@ enum AddressComparer {
       case .agrees: return samePostcode(a, x, b, y) ? .samePostcode : .sameCity
       }
     }
+    let sameNumber = !x.number.isEmpty && sameBytes(a.text(x.number), b.text(y.number))
+    if HanScript.differ(a, b, .street) {
+      switch place {
+      case .unknown: return .missing
+      case .differs: return .conflict
+      case .agrees: return sameNumber ? .sameNumber : samePostcode(a, x, b, y) ? .samePostcode : .sameCity
+      }
+    }
     guard sameStreet(a.text(x.street), b.text(y.street), &context) else {
       switch place {
       case .unknown: return .missing
@@ -77,7 +86,6 @@ enum AddressComparer {
       case .agrees: return .otherStreet
       }
     }
-    let sameNumber = !x.number.isEmpty && sameBytes(a.text(x.number), b.text(y.number))
     if sameNumber {
       if place == .differs { return .sameLine }
       if x.unit.isEmpty || y.unit.isEmpty { return .sameNumber }

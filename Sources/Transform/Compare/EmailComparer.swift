@@ -4,10 +4,13 @@
 /// - `close_mailbox`: one edit apart.
 /// - `same_domain`: different mailboxes of one domain that is no free-mail provider's.
 /// - `same_local`: the same local part, no role's and at least six characters long, at different domains.
+/// - `spells_name`: an address on one side spells the other's name and not its own ("info@blue-kestrel.example" at a
+///   business called otherwise): in its domain, or in its local part at a free-mail provider. Granted also where the
+///   other side has no address.
 /// - `other_mailbox`: different, and at least one is a free-mail address: people have several.
 /// - `conflict`: two different business domains.
 enum EmailLevel: UInt8, LadderLevel {
-  case missing, sameMailbox, closeMailbox, sameDomain, sameLocal, otherMailbox, conflict
+  case missing, sameMailbox, closeMailbox, sameDomain, sameLocal, spellsName, otherMailbox, conflict
 
   var name: String {
     switch self {
@@ -16,6 +19,7 @@ enum EmailLevel: UInt8, LadderLevel {
     case .closeMailbox: "close_mailbox"
     case .sameDomain: "same_domain"
     case .sameLocal: "same_local"
+    case .spellsName: "spells_name"
     case .otherMailbox: "other_mailbox"
     case .conflict: "conflict"
     }
@@ -31,6 +35,9 @@ enum EmailComparer {
       for right in b.emails.indices {
         best.keep(level(a, a.emails[left], b, b.emails[right]), left, right)
       }
+    }
+    if best.level == .missing || best.level.rawValue > EmailLevel.spellsName.rawValue, spellsName(a, b) || spellsName(b, a) {
+      return FieldOutcome(.spellsName)
     }
     guard best.left >= 0 else { return best }
     let form = a.emails[best.left]
@@ -50,12 +57,19 @@ enum EmailComparer {
     let sameDomain = sameBytes(a.text(x.domain), b.text(y.domain))
     let sameLocal = sameBytes(a.text(x.local), b.text(y.local))
     // One letter more or less in a short local part at a provider for everybody is another person's mailbox.
-    let longEnough = x.local.count >= (sameDomain && x.isFreeMail ? 7 : 4)
-    if longEnough, sameDomain || (sameLocal && !x.isRole), withinOneEdit(a.text(x.mailbox), b.text(y.mailbox)) {
+    let longEnough = sameDomain ? x.local.count >= (x.isFreeMail ? 7 : 4) : x.domain.count >= 10
+    if longEnough, sameDomain || sameLocal, withinOneEdit(a.text(x.mailbox), b.text(y.mailbox)) {
       return .closeMailbox
     }
     if sameDomain, !x.isFreeMail { return .sameDomain }
     if sameLocal, !x.isRole, x.local.count >= 6 { return .sameLocal }
     return x.isFreeMail || y.isFreeMail ? .otherMailbox : .conflict
+  }
+
+  private static func spellsName(_ a: RecordView, _ b: RecordView) -> Bool {
+    a.emails.contains { email in
+      let text = MailboxLetters.place(email)
+      return !text.isEmpty && MailboxLetters.spell(a.text(text), b) && !MailboxLetters.spell(a.text(text), a)
+    }
   }
 }

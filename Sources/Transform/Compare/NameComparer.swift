@@ -6,9 +6,10 @@
 /// - `close`: word by word within a slip, or all but words that tell little.
 /// - `initials`: initials stand for words, or one name is the other's acronym.
 /// - `related`: a telling word is shared, and each side has telling words of its own (sisters, families).
+/// - `other_script`: one is written with Han characters, the other is not, and their letters say nothing.
 /// - `different`: none of these.
 enum NameLevel: UInt8, LadderLevel {
-  case missing, exact, sameWords, contained, close, initials, related, different
+  case missing, exact, sameWords, contained, close, initials, related, otherScript, different
 
   var name: String {
     switch self {
@@ -19,6 +20,7 @@ enum NameLevel: UInt8, LadderLevel {
     case .close: "close"
     case .initials: "initials"
     case .related: "related"
+    case .otherScript: "other_script"
     case .different: "different"
     }
   }
@@ -42,6 +44,10 @@ enum NameComparer {
       }
     }
     guard best.level != .missing else { return best }
+    if best.level == .related || best.level == .different, HanScript.differ(a, b, .name) {
+      best.level = .otherScript
+      bestResult.surprise = 0
+    }
     let (x, y) = (a.names[best.left], b.names[best.right])
     facts.setSurprise(bits: bestResult.surprise)
     facts.legalForm = relation(x.legalForm, y.legalForm)
@@ -160,7 +166,14 @@ enum NameComparer {
     if x.branch.isEmpty || y.branch.isEmpty { return .oneSided }
     let (left, right) = (a.text(x.branch), b.text(y.branch))
     if sameBytes(left, right) { return .same }
-    if WordAlignment.hasDigit(left) || WordAlignment.hasDigit(right) { return .conflict }
+    if WordAlignment.hasDigit(left) || WordAlignment.hasDigit(right) {
+      return sameDigits(left, right) ? .same : .conflict
+    }
     return context.jaroWinkler.similarity(left, right) >= 0.93 ? .same : .conflict
+  }
+
+  /// "Store 12" and "#12".
+  private static func sameDigits(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    a.filter { $0 >= 0x30 && $0 <= 0x39 } == b.filter { $0 >= 0x30 && $0 <= 0x39 }
   }
 }

@@ -42,6 +42,7 @@ struct RecordTable: Sendable {
   private(set) var phones: [PhoneForm] = []
   private(set) var addresses: [AddressForm] = []
   private(set) var countries: [UInt16] = []
+  private(set) var scripts: [HanScript] = []
   private(set) var ends: [Ends] = []
 
   var count: Int { ends.count }
@@ -55,11 +56,12 @@ struct RecordTable: Sendable {
     phones.removeAll(keepingCapacity: true)
     addresses.removeAll(keepingCapacity: true)
     countries.removeAll(keepingCapacity: true)
+    scripts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
   }
 
   /// Appends a record; `information` of its words stays 0 until ``weigh(_:)``.
-  mutating func append(_ record: NormalizedRecord) {
+  mutating func append(_ record: NormalizedRecord, _ script: HanScript) {
     let firstWord = UInt32(words.count)
     bytes.append(contentsOf: record.bytes)
     for name in record.names {
@@ -76,6 +78,7 @@ struct RecordTable: Sendable {
     phones.append(contentsOf: record.phones)
     addresses.append(contentsOf: record.addresses)
     countries.append(record.country)
+    scripts.append(script)
     ends.append(
       Ends(
         bytes: UInt32(bytes.count), names: UInt32(names.count), words: UInt32(words.count),
@@ -135,11 +138,13 @@ struct RecordTable: Sendable {
               phones.withUnsafeBufferPointer { phones in
                 addresses.withUnsafeBufferPointer { addresses in
                   countries.withUnsafeBufferPointer { countries in
-                    ends.withUnsafeBufferPointer { ends in
-                      body(
-                        RecordTables(
-                          bytes: bytes, names: names, words: words, taxes: taxes, emails: emails, phones: phones,
-                          addresses: addresses, countries: countries, ends: ends))
+                    scripts.withUnsafeBufferPointer { scripts in
+                      ends.withUnsafeBufferPointer { ends in
+                        body(
+                          RecordTables(
+                            bytes: bytes, names: names, words: words, taxes: taxes, emails: emails, phones: phones,
+                            addresses: addresses, countries: countries, scripts: scripts, ends: ends))
+                      }
                     }
                   }
                 }
@@ -150,65 +155,4 @@ struct RecordTable: Sendable {
       }
     }
   }
-}
-
-/// The addresses of a ``RecordTable``'s tables, inside `withTables`.
-struct RecordTables {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let names: UnsafeBufferPointer<RecordTable.Name>
-  let words: UnsafeBufferPointer<RecordTable.Word>
-  let taxes: UnsafeBufferPointer<TaxForm>
-  let emails: UnsafeBufferPointer<EmailForm>
-  let phones: UnsafeBufferPointer<PhoneForm>
-  let addresses: UnsafeBufferPointer<AddressForm>
-  let countries: UnsafeBufferPointer<UInt16>
-  let ends: UnsafeBufferPointer<RecordTable.Ends>
-
-  subscript(index: Int) -> RecordView {
-    let from = index == 0 ? RecordTable.Ends() : ends[index - 1]
-    let to = ends[index]
-    return RecordView(
-      bytes: UnsafeBufferPointer(rebasing: bytes[Int(from.bytes)..<Int(to.bytes)]),
-      names: UnsafeBufferPointer(rebasing: names[Int(from.names)..<Int(to.names)]),
-      words: UnsafeBufferPointer(rebasing: words[Int(from.words)..<Int(to.words)]),
-      taxes: UnsafeBufferPointer(rebasing: taxes[Int(from.taxes)..<Int(to.taxes)]),
-      emails: UnsafeBufferPointer(rebasing: emails[Int(from.emails)..<Int(to.emails)]),
-      phones: UnsafeBufferPointer(rebasing: phones[Int(from.phones)..<Int(to.phones)]),
-      addresses: UnsafeBufferPointer(rebasing: addresses[Int(from.addresses)..<Int(to.addresses)]),
-      country: countries[index])
-  }
-}
-
-/// One record of a ``RecordTable``: its parts of the tables, valid only inside `withTables`.
-struct RecordView {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let names: UnsafeBufferPointer<RecordTable.Name>
-  let words: UnsafeBufferPointer<RecordTable.Word>
-  let taxes: UnsafeBufferPointer<TaxForm>
-  let emails: UnsafeBufferPointer<EmailForm>
-  let phones: UnsafeBufferPointer<PhoneForm>
-  let addresses: UnsafeBufferPointer<AddressForm>
-  let country: UInt16
-
-  func text(_ slice: Slice) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[slice.range])
-  }
-
-  func text(_ word: RecordTable.Word) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[Int(word.start)..<Int(word.start) + Int(word.count)])
-  }
-
-  func words(of name: RecordTable.Name) -> UnsafeBufferPointer<RecordTable.Word> {
-    UnsafeBufferPointer(rebasing: words[Int(name.words)..<Int(name.words) + Int(name.wordCount)])
-  }
-
-  func string(_ slice: Slice) -> String { String(decoding: text(slice), as: UTF8.self) }
-}
-
-/// Whether two texts are the same bytes.
-@inline(__always)
-func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-  guard a.count == b.count else { return false }
-  for index in 0..<a.count where a[index] != b[index] { return false }
-  return true
 }

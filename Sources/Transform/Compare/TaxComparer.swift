@@ -1,7 +1,8 @@
 /// The ladder of tax numbers.
 ///
 /// - `exact_valid`: the same, and the check digit is right on both sides.
-/// - `exact_unverified`: the same digits; no check digit exists, or it is wrong on both sides (a copied typing error).
+/// - `exact_unverified`: the same digits; no check digit exists, or it is wrong on both sides (a copied typing error), or
+///   one goes on with a branch part where the other ends.
 /// - `one_edit`: one edit apart, and at least one of them is not proved right by its check digit.
 /// - `conflict_unverified`: different, but one fails its check digit or belongs to no known country.
 /// - `conflict`: two different numbers of one country.
@@ -45,9 +46,14 @@ enum TaxComparer {
   ) -> TaxLevel {
     let provedBoth = x.validity == .valid && y.validity == .valid
     if sameBytes(left, right) { return provedBoth ? .exactValid : .exactUnverified }
+    if min(left.count, right.count) >= 8, begins(left, right) || begins(right, left) { return .exactUnverified }
     if x.country != 0, y.country != 0, x.country != y.country { return .missing }
     if !provedBoth, left.count >= 6, withinOneEdit(left, right) { return .oneEdit }
     let doubtful = x.validity == .invalid || y.validity == .invalid || x.country == 0 || y.country == 0
     return doubtful ? .conflictUnverified : .conflict
+  }
+
+  private static func begins(_ long: UnsafeBufferPointer<UInt8>, _ short: UnsafeBufferPointer<UInt8>) -> Bool {
+    long.count > short.count && sameBytes(UnsafeBufferPointer(rebasing: long[..<short.count]), short)
   }
 }

@@ -1,6 +1,7 @@
 /// Two names laid word against word, in bits of information.
 ///
-/// In this order: equal words; two neighbouring words that are one word on the other side; words one slip apart
+/// In this order: equal words; two neighbouring words that are one word on the other side; two forms of one given name;
+/// words one slip apart
 /// (Jaro–Winkler from 0.9, or one edit in five letters or more; four letters or more, no digits); a word cut short ("dist" for "distribution");
 /// an initial for a word. A word is used once.
 struct WordAlignment {
@@ -32,6 +33,7 @@ struct WordAlignment {
     if freeLeft != 0, freeRight != 0 {
       takeJoined(a, left, b, right, &freeLeft, &freeRight)
       takeJoined(b, right, a, left, &freeRight, &freeLeft)
+      takeForms(left, right, &freeLeft, &freeRight)
       takeClose(a, left, b, right, known, &freeLeft, &freeRight, &jaroWinkler)
       takeShortened(a, left, b, right, &freeLeft, &freeRight)
     }
@@ -80,6 +82,21 @@ struct WordAlignment {
         freeRight &= ~(1 << UInt32(j))
         agreed += min(WordAlignment.bits(right[j]), WordAlignment.bits(left[i]) + WordAlignment.bits(left[i + 1]))
         equal += 1
+        break
+      }
+    }
+  }
+
+  /// Two forms of one given name.
+  private mutating func takeForms(
+    _ left: Words, _ right: Words, _ freeLeft: inout UInt32, _ freeRight: inout UInt32
+  ) {
+    for i in WordAlignment.members(freeLeft) {
+      for j in WordAlignment.members(freeRight) where GivenNameForms.same(left[i].hash, right[j].hash) {
+        freeLeft &= ~(1 << UInt32(i))
+        freeRight &= ~(1 << UInt32(j))
+        agreed += min(WordAlignment.bits(left[i]), WordAlignment.bits(right[j])) / 2
+        shortened += 1
         break
       }
     }

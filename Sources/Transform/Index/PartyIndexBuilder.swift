@@ -20,7 +20,7 @@ package struct PartyIndexBuilder {
     for row in page.rows {
       record.removeAll()
       normalizer.normalize(page, row, into: &record)
-      table.append(record)
+      table.append(record, HanScript(page, row))
       ids.append(page.bytes[row.id.range])
     }
   }

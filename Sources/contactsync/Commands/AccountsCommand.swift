@@ -2,6 +2,7 @@ import ArgumentParser
 import ContactModel
 import Load
 import Postgres
+import Secrets
 
 struct AccountsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -27,7 +27,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     func run() async throws {
       do {
         print(try Composition().localPostgres.stop() ? "stopped" : "was not running")
-      } catch let error as LocalPostgresError {
+      } catch {
         throw Failure(.failed, "\(error)")
       }
     }

@@ -18,7 +18,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: "The linked account, where several know the id.") var account: String?
   @Option(help: "Explain this party, whether it is a candidate or not.") var against: String?
   @Option(help: "Policy file; the built-in one without it.") var policy: String?
-  @Flag(help: "Print one JSON object.") var json = false
+  @ArgumentParser.Flag(help: "Print one JSON object.") var json = false
 
   func run() async throws {
     let rules: Policy

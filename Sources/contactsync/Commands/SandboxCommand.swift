@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Sandbox
 
 struct SandboxCommand: AsyncParsableCommand {
@@ -11,13 +10,13 @@ struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Serves contacts from files or from the seeded generator, on loopback.",
       discussion: """
-        The API key is sandbox-key, the account sandbox, its token token-sandbox.
+        The API key is sandbox-key; account A has the token token-A. Without --data the account is called sandbox.
 
         Example: contactsync sandbox serve --port 4010 --generate 1000 --seed 7
         """)
 
     @Option(help: "Port; any free one without it.") var port = 0
-    @Option(help: "Folder with accounting.ndjson (contacts in Merge's shape).") var data: String?
+    @Option(help: "Folder with accounting.ndjson (contacts in Merge's shape), or of such folders, an account each.") var data: String?
     @Option(help: "Generate this many parties, and contacts for them, instead.") var generate: Int?
     @Option(help: "Seed of the generator.") var seed: UInt64 = 1
     @Option(help: "Write the generated data (parties, contacts, truth) to this folder.") var out: String?
@@ -26,31 +25,21 @@ struct SandboxCommand: AsyncParsableCommand {
     func run() async throws {
       guard (0...65_535).contains(port) else { throw Failure(.usage, "--port must be from 0 to 65535") }
       if let rateLimit, rateLimit < 1 { throw Failure(.usage, "--rate-limit must be at least 1") }
-      var contacts: [UInt8] = []
-      switch (data, generate) {
-      case (let folder?, nil):
-        let path = folder + "/accounting.ndjson"
-        guard let file = FileManager.default.contents(atPath: path) else {
-          throw Failure(.badInput, "\(path): no such file, or not readable")
-        }
-        contacts = Array(file)
-      case (nil, let count?):
-        guard count > 0 else { throw Failure(.usage, "--generate must be at least 1") }
-        contacts = try generated(count)
-      case (nil, nil): contacts = try generated(1000)
-      case (_?, _?): throw Failure(.usage, "--data and --generate exclude one another")
-      }
+      if data != nil, generate != nil { throw Failure(.usage, "--data and --generate exclude one another") }
+      if let generate, generate < 1 { throw Failure(.usage, "--generate must be at least 1") }
       let store = SandboxStore(options: SandboxOptions(callsPerMinute: rateLimit))
-      do {
+      var accounts = ["sandbox"]
+      if let data {
+        do { accounts = try await store.load(folder: data) } catch { throw Failure(.badInput, "\(error)") }
+      } else {
         try await store.add(SandboxAccount(id: "sandbox"))
-        try await store.putContacts(contacts, in: "sandbox")
-      } catch let error as SandboxError {
-        throw Failure(.badInput, "\(error)")
+        try await store.putContacts(generated(generate ?? 1000), in: "sandbox")
       }
+      let tokens = accounts.map { "account \($0), token token-\($0)" }.joined(separator: "; ")
       let wanted = port
       do {
         try await SandboxServer(store: store, port: port).run(stopsOnSignals: true) { port in
-          complain("serving http://127.0.0.1:\(port)/api  (API key sandbox-key, account sandbox, token token-sandbox)")
+          complain("serving http://127.0.0.1:\(port)/api (API key sandbox-key; \(tokens))")
         }
       } catch {
         throw Failure(.failed, "port \(wanted) cannot be bound on 127.0.0.1 (in use?); choose another with --port")

@@ -1,9 +1,6 @@
+import Glibc
 import Pipeline
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// One line on the terminal that tells how far a run has come; nothing where stderr is no terminal.
 final class ProgressLine: Sendable {
@@ -23,10 +20,10 @@ final class ProgressLine: Sendable {
         return "\(account): finished"
       }
     }
-    fputs("\r\u{1B}[2K" + line, stderr)
+    Terminal.write("\r\u{1B}[2K" + line, to: .errors)
   }
 
   func clear() {
-    if isShown { fputs("\r\u{1B}[2K", stderr) }
+    if isShown { Terminal.write("\r\u{1B}[2K", to: .errors) }
   }
 }

@@ -1,4 +1,5 @@
 import ContactModel
+import Load
 import NDJSON
 import Pipeline
 
@@ -20,9 +21,9 @@ extension RunSummary {
 extension AccountResult {
   fileprivate var json: JSONValue {
     let counts: [String: Int] = [
-      "deleted": deleted, "inserted": inserted, "matched": matched, "pages": pages, "read": read, "rejected": rejected,
-      "repeated": repeated, "sent_to_review": review, "unchanged": unchanged, "unmatched": unmatched,
-      "updated": updated,
+      "deleted": rows.deleted, "inserted": rows.inserted, "matched": settled.matched, "pages": pages,
+      "read": rows.read, "rejected": rows.rejected, "repeated": rows.repeated, "sent_to_review": settled.review,
+      "unchanged": rows.unchanged, "unmatched": settled.unmatched, "updated": rows.updated,
     ]
     var members: [String: JSONValue] = counts.mapValues { .int(Int64($0)) }
     members["account"] = .string(account)

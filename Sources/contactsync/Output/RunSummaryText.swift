@@ -1,3 +1,4 @@
+import Load
 import Pipeline
 
 /// The summary of a run as people read it.
@@ -26,8 +27,9 @@ struct RunSummaryText {
     ])
     for account in summary.accounts {
       let counts = [
-        account.read, account.inserted, account.updated, account.unchanged, account.deleted, account.rejected,
-        account.repeated, account.matched, account.review, account.unmatched,
+        account.rows.read, account.rows.inserted, account.rows.updated, account.rows.unchanged, account.rows.deleted,
+        account.rows.rejected, account.rows.repeated, account.settled.matched, account.settled.review,
+        account.settled.unmatched,
       ]
       table.rows.append([account.account + (account.failure == nil ? "" : " (failed)")] + counts.map { grouped($0) })
     }

@@ -64,5 +64,6 @@ struct Accountant: Sendable {
 
 /// The independent sequences of random numbers below a seed.
 enum Stream: UInt64 {
-  case plan = 1, detail, party, contact, accountant, office, order, night
+  case plan = 1
+  case detail, party, contact, accountant, office, order, night
 }

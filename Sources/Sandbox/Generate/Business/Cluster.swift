@@ -7,7 +7,8 @@ struct ClusterMaker: Sendable {
   func businesses(_ plan: ClusterPlan, index: Int) -> [Business] {
     var random = SeededRandom(seed: seed, Stream.detail.rawValue, UInt64(index))
     let country = Country(rawValue: random.weighted(Country.weights))!
-    let first = business(country, isSoleTrader: plan.kind == .household || plan.kind == .single && random.chance(0.27), &random)
+    let first = business(
+      country, isSoleTrader: plan.kind == .household || plan.kind == .single && random.chance(0.27), &random)
     var result = [first]
     result.reserveCapacity(plan.members.count)
     switch plan.kind {
@@ -17,7 +18,9 @@ struct ClusterMaker: Sendable {
     case .parentAndChildren: for _ in 1..<plan.members.count { result.append(child(of: first, &random)) }
     case .household: for _ in 1..<plan.members.count { result.append(relative(of: first, &random)) }
     }
-    if plan.kind != .single { for index in result.indices { result[index].relation = relation(plan.kind, result[index]) } }
+    if plan.kind != .single {
+      for index in result.indices { result[index].relation = relation(plan.kind, result[index]) }
+    }
     return result
   }
 
@@ -57,7 +60,7 @@ struct ClusterMaker: Sendable {
     if random.chance(0.09) { tradingName(of: &result, &random) }
     if random.chance(0.1) {
       result.accountant = Accountant(zipf(poolSize, &random), in: country, seed: seed)
-    } else if !isSoleTrader, random.chance(0.04) {
+    } else if !isSoleTrader, random.chance(0.03) {
       result.place = office(in: country, &random)
       result.relation = .sharedOffice
     }
@@ -98,8 +101,11 @@ struct ClusterMaker: Sendable {
       return
     }
     let own = domain ?? Mailboxes.domain(business.words, city: business.city.name, country: country, &random)
-    business.email = (random.chance(0.55) ? Mailboxes.front(country, &random) : local) + "@" + own
-    business.otherEmail = random.chance(0.45) ? personal : Mailboxes.person(business.owner.given, business.owner.family, &random) + "@" + own
+    let shared = domain == nil ? Mailboxes.front(country, &random) : Letters.slug(latin(business.words.last ?? "mail"))
+    business.email = (random.chance(0.55) ? shared : local) + "@" + own
+    business.otherEmail =
+      random.chance(0.45)
+      ? personal : Mailboxes.person(business.owner.given, business.owner.family, &random) + "@" + own
     business.accountsEmail = Mailboxes.accounts(country, &random) + "@" + own
   }
 

@@ -3,7 +3,7 @@ enum ClusterKind: Int, Sendable {
   case single, chain, sisters, parentAndChildren, household
 
   /// How many of a thousand clusters are of each kind.
-  static let weights = [927, 6, 21, 26, 20]
+  static let weights = [943, 3, 17, 18, 19]
 }
 
 /// How many records each business of a cluster has; cheap, so that a first pass can count everything.
@@ -27,7 +27,7 @@ struct ClusterPlan: Sendable {
     let size: Int
     switch kind {
     case .single: size = 1
-    case .chain: size = random.chance(0.15) ? random.within(12...40) : random.within(3...10)
+    case .chain: size = random.chance(0.1) ? random.within(12...36) : random.within(3...10)
     case .sisters, .household: size = random.pick([2, 2, 2, 3, 3, 4])
     case .parentAndChildren: size = random.pick([2, 2, 2, 3, 3, 4, 5])
     }
@@ -42,7 +42,7 @@ struct ClusterPlan: Sendable {
       var contacts = 0
       if parties > 0 {
         if random.chance(shares.contactOfParty) {
-          contacts = random.weighted([85, 13, 2]) + 1
+          contacts = random.weighted([88, 10, 2]) + 1
         }
       } else if shares.strangers > 0, random.chance(min(1, shares.strangers)) {
         contacts = random.chance(0.06) ? 2 : 1
@@ -63,7 +63,7 @@ struct RecordShares: Sendable {
 
   /// Mean records of a business that has any: duplicates and second roles.
   private static let recordsOfParty = 1.03
-  private static let recordsOfContact = 1.17
+  private static let recordsOfContact = 1.14
   private static let recordsOfStranger = 1.06
 
   init(contactsPerParty: Double, matchedShare: Double) {

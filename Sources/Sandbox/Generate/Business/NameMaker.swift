@@ -5,7 +5,8 @@ enum NameMaker {
     """
     Ver Nov Zen Alt Cor Lum Sol Vel Tri Qua Max Neo Omni Ori Pax Ral Syn Tel Ver Vis Xan Zeph Art Bel Cal Del Ecl Fin Gal \
     Hel Inn Jov Kin Lex Mer Nex Opt Pri Rev Ser Tor Umb Val Wes Yel Zor Aqu Bra Cen Dyn Ener Fus Gen Hyp Ign Kal Lat Mag
-    """, "ix ora tek on ant is ium ara ent ify eon aris ax exa ino ulus ea omi ano ux eris ova ity une adia erra ista ello")
+    """,
+    "ix ora tek on ant is ium ara ent ify eon aris ax exa ino ulus ea omi ano ux eris ova ity une adia erra ista ello")
 
   private static let companyPatterns = [30, 6, 14, 11, 9, 8, 4, 6, 4, 4, 4, 5]
 
@@ -36,8 +37,10 @@ enum NameMaker {
     case 6: name.words = [owner.family] + sons(country, &random)
     case 7: name.words = joined(acronym(&random), lexicon.trades.pick(&random), country, &random)
     case 8:
-      name.words = country.isEnglish
-        ? [owner.given + "'s", lexicon.trades.pick(&random)] : joined(owner.given, lexicon.trades.pick(&random), country, &random)
+      name.words =
+        country.isEnglish
+        ? [owner.given + "'s", lexicon.trades.pick(&random)]
+        : joined(owner.given, lexicon.trades.pick(&random), country, &random)
     case 9:
       name.words = [lexicon.adjectives.pick(&random), lexicon.nouns.pick(&random)]
       name.hasArticle = country.isEnglish && random.chance(0.5)
@@ -101,7 +104,9 @@ enum NameMaker {
   }
 
   /// Name and trade in the order of the language: `Miller Plumbing`, `Menuiserie Martin`.
-  private static func joined(_ name: String, _ trade: String, _ country: Country, _ random: inout SeededRandom) -> [String] {
+  private static func joined(_ name: String, _ trade: String, _ country: Country, _ random: inout SeededRandom)
+    -> [String]
+  {
     let tradeFirst =
       switch country {
       case .germany, .netherlands: 0.4

@@ -6,7 +6,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   case tradingName = "trading_name"
   case wordOrder = "word_order"
   case cutAt41 = "cut_41"
-  case shortened = "shortened"
+  case shortened
   case ownersName = "owners_name"
   // what the record holds
   case roleMailbox = "role_mailbox"

@@ -5,8 +5,8 @@ extension ClusterMaker {
     let country = result[0].country
     let isFranchise = random.chance(0.4)
     let byNumber = random.chance(0.45)
-    let sharesMailbox = random.chance(0.3)
-    let sharesPhone = random.chance(0.12)
+    let sharesMailbox = random.chance(0.12)
+    let sharesPhone = random.chance(0.06)
     let domain = Mailboxes.domain(result[0].words, city: result[0].city.name, country: country, &random)
     var head = result[0]
     head.accountant = nil
@@ -51,7 +51,7 @@ extension ClusterMaker {
     let stem = first.words.first { $0 != "&" } ?? first.words[0]
     var next = business(first.country, isSoleTrader: false, stem: stem, &random)
     next.owner.family = first.owner.family
-    share(first, with: &next, place: 0.65, phone: 0.45, domain: 0.55, mailbox: 0.3, tax: 0.03, &random)
+    share(first, with: &next, place: 0.6, phone: 0.36, domain: 0.45, mailbox: 0.07, tax: 0.03, &random)
     return next
   }
 
@@ -60,7 +60,7 @@ extension ClusterMaker {
     let stem = first.words.first { $0 != "&" } ?? first.words[0]
     let isNamed = random.chance(0.5)
     var next = business(first.country, isSoleTrader: false, stem: isNamed ? stem : nil, &random)
-    share(first, with: &next, place: 0.75, phone: 0.65, domain: 0.65, mailbox: 0.5, tax: 0.7, &random)
+    share(first, with: &next, place: 0.7, phone: 0.5, domain: 0.55, mailbox: 0.15, tax: 0.55, &random)
     return next
   }
 
@@ -68,10 +68,12 @@ extension ClusterMaker {
   func relative(of first: Business, _ random: inout SeededRandom) -> Business {
     var next = business(first.country, isSoleTrader: true, &random)
     next.owner = NameMaker.person(first.country, family: first.owner.family, &random)
-    next.words = random.chance(0.75) ? [next.owner.given, next.owner.family] : NameMaker.soleTrader(first.country, owner: next.owner, &random)
+    next.words =
+      random.chance(0.75)
+      ? [next.owner.given, next.owner.family] : NameMaker.soleTrader(first.country, owner: next.owner, &random)
     next.tradingAs = nil
     mailboxes(of: &next, domain: nil, &random)
-    share(first, with: &next, place: 0.9, phone: 0.5, domain: 0, mailbox: 0.25, tax: 0.04, &random)
+    share(first, with: &next, place: 0.9, phone: 0.45, domain: 0, mailbox: 0.2, tax: 0.03, &random)
     return next
   }
 
@@ -85,7 +87,9 @@ extension ClusterMaker {
       next.formerPlace = random.chance(0.5) ? first.formerPlace : next.formerPlace
     }
     if random.chance(phone) { next.phone = first.phone }
-    if random.chance(domain), let own = first.email.split(separator: "@").last, own.hasSuffix(".example") || own.hasSuffix(".test") {
+    if random.chance(domain), let own = first.email.split(separator: "@").last,
+      own.hasSuffix(".example") || own.hasSuffix(".test")
+    {
       mailboxes(of: &next, domain: String(own), &random)
     }
     if random.chance(mailbox) {

@@ -20,7 +20,9 @@ enum Mailboxes {
 
   /// The mailbox that a business prints on its letters.
   static func front(_ country: Country, _ random: inout SeededRandom) -> String {
-    random.pick(country.isEnglish || country == .japan ? ["info", "info", "office", "contact", "sales", "hello", "admin"] : fronts(country))
+    random.pick(
+      country.isEnglish || country == .japan
+        ? ["info", "info", "office", "contact", "sales", "hello", "admin"] : fronts(country))
   }
 
   private static func fronts(_ country: Country) -> [String] {
@@ -64,8 +66,9 @@ enum Mailboxes {
       case 0: label += label.hasSuffix(town) ? country.label : separator + town
       case 1: label += String(random.within(2...99))
       case 2: label += random.pick(["group", "co", "online", "hq", "net", "pro", "team", "web", "direct", "now"])
-      case 3: label += separator + country.label + String(random.letter()).lowercased()
-      default: label = random.pick(["the", "my", "go", "get", "try", "team", "mail", "web", "e", "i"]) + separator + label
+      case 3: label += separator + String(random.within(1948...2023))
+      default:
+        label = random.pick(["the", "my", "go", "get", "try", "team", "mail", "web", "e", "i"]) + separator + label
       }
     }
     return String(label.prefix(40)) + (random.chance(0.8) ? ".example" : ".test")

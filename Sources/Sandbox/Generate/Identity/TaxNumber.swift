@@ -58,8 +58,8 @@ enum TaxNumber {
   static func businessNumber(_ nine: String) -> String {
     let weights = [3, 5, 7, 9, 11, 13, 15, 17, 19]
     let sum = zip(values(nine), weights).reduce(0) { $0 + $1.0 * $1.1 }
-    for check in 10...99 where ((check / 10 - 1) * 10 + check % 10 + sum) % 89 == 0 { return String(check) + nine }
-    return "00" + nine
+    // The check digits as a number, less 10, take part in the sum.
+    return String(11 + (89 - (sum + 1) % 89) % 89) + nine
   }
 
   /// The eleven-test over weights 9 to 2, then B01 or a later branch.

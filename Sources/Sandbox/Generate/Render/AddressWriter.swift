@@ -37,7 +37,10 @@ enum AddressWriter {
     }
     if random.chance(0.05 * dirt) { lines.street1 = lines.street1.map { Letters.mistyped($0, &random) } }
     if random.chance(0.12 * dirt) { lines.postcode = nil }
-    if random.chance(0.08 * dirt) { lines.street1 = nil; lines.street2 = nil }
+    if random.chance(0.08 * dirt) {
+      lines.street1 = nil
+      lines.street2 = nil
+    }
     if random.chance(0.05 * dirt) { lines.city = nil }
     if random.chance(0.25 * dirt) { lines.subdivision = nil }
     if random.chance(0.1 * dirt) { lines.country = random.chance(0.5) ? nil : country.name }
@@ -67,7 +70,8 @@ enum AddressWriter {
 
   private static func unitText(_ unit: String, _ country: Country, _ random: inout SeededRandom) -> String {
     switch country {
-    case .unitedStates, .canada: random.pick(["Suite \(unit)", "Ste \(unit)", "Ste. \(unit)", "#\(unit)", "Unit \(unit)"])
+    case .unitedStates, .canada:
+      random.pick(["Suite \(unit)", "Ste \(unit)", "Ste. \(unit)", "#\(unit)", "Unit \(unit)"])
     case .unitedKingdom: random.pick(["Unit \(unit)", "Flat \(unit)", "Office \(unit)", "Suite \(unit)"])
     case .australia: random.pick(["Unit \(unit)", "Suite \(unit)", "Shop \(unit)", "U\(unit)"])
     case .india: random.pick(["Shop No. \(unit)", "Office \(unit)", "Flat \(unit)", "Unit \(unit)"])

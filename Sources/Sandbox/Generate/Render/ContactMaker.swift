@@ -18,7 +18,7 @@ struct ContactMaker: Sendable {
       : NameWriter.company(business, native: isNative, &random)
     if business.country == .japan, isNative { name.note(.script) }
     let roles = roles(style, copy: copy, &random)
-    embellish(&name, business, style: style, isCustomer: roles.customer == true, &random)
+    embellish(&name, business, native: isNative, style: style, isCustomer: roles.customer == true, &random)
 
     let created = Timestamp(microseconds: (1_656_633_600 + Int64(random.below(82_000_000))) * 1_000_000)
     var contact = GeneratedContact(
@@ -31,12 +31,13 @@ struct ContactMaker: Sendable {
       modifiedAt: created.advanced(bySeconds: random.chance(0.6) ? 0 : Int64(random.below(9_000_000))))
 
     // Added in a hurry from an invoice: a name and perhaps one thing more.
-    let isHurried = random.chance(0.08)
+    let isHurried = random.chance(0.06)
     func has(_ share: Double, _ random: inout SeededRandom) -> Bool { random.chance(isHurried ? 0.15 : share) }
-    if has(0.71, &random) { email(business, &contact, &name, &random) }
-    if has(0.71, &random) { phones(business, &contact, &name, &random) }
-    if has(0.715, &random) { addresses(business, native: isNative, &contact, &name, &random) }
-    if has(business.isSoleTrader ? 0.28 : 0.42, &random) { tax(business, &contact, &name, &random) }
+    if has(0.7, &random) { email(business, &contact, &name, &random) }
+    if has(0.7, &random) { phones(business, &contact, &name, &random) }
+    if has(0.705, &random) { addresses(business, native: isNative, &contact, &name, &random) }
+    let taxShare = business.isSoleTrader ? 0.26 : business.relation == .chain ? 0.2 : 0.39
+    if has(taxShare, &random) { tax(business, &contact, &name, &random) }
 
     if let relation = business.relation { name.note(relation) }
     let missing = [contact.email == nil, contact.phones.isEmpty, contact.addresses.isEmpty].count { $0 }
@@ -48,10 +49,10 @@ struct ContactMaker: Sendable {
 
   /// What clerks and systems do to the finished name.
   private func embellish(
-    _ name: inout WrittenName, _ business: Business, style: SystemStyle, isCustomer: Bool,
+    _ name: inout WrittenName, _ business: Business, native isNative: Bool, style: SystemStyle, isCustomer: Bool,
     _ random: inout SeededRandom
   ) {
-    if random.chance(0.035) {
+    if random.chance(0.03) {
       name.text = Letters.mistyped(name.text, &random)
       name.note(.typo)
     }
@@ -66,7 +67,11 @@ struct ContactMaker: Sendable {
       name.text = name.text.lowercased()
     }
     if let branch = business.branch {
-      if random.chance(0.88) { name.text += NameWriter.branchText(branch, &random) }
+      if random.chance(0.96) {
+        name.text +=
+          isNative && business.country == .japan
+          ? NameWriter.japaneseBranch(business, branch) : NameWriter.branchText(branch, &random)
+      }
     } else if !business.isSoleTrader, random.chance(0.05) {
       name.text += NameWriter.branchText(latin(business.place.city), &random)
       name.note(.branch)
@@ -78,7 +83,7 @@ struct ContactMaker: Sendable {
     if random.chance(0.02) {
       name.text += random.pick(NameParts.notes)
       name.note(.noise)
-    } else if style == .netSuite, random.chance(0.06) {
+    } else if style == .netSuite, random.chance(0.04) {
       name.text = (isCustomer ? "CUST" : "V") + String(random.within(100...99999)) + " " + name.text
       name.note(.noise)
     }
@@ -120,7 +125,11 @@ struct ContactMaker: Sendable {
       name.note(.sharedAccountant)
     }
     if random.chance(0.02) { text = Letters.mistyped(text, &random) }
-    if random.chance(0.04) { text = text.uppercased() } else if random.chance(0.02) { text += "; " + business.otherEmail }
+    if random.chance(0.04) {
+      text = text.uppercased()
+    } else if random.chance(0.02) {
+      text += "; " + business.otherEmail
+    }
     contact.email = text
   }
 

@@ -13,14 +13,18 @@ enum NameParts {
     "Insurance": ["Ins", "Ins."], "Electrical": ["Elec", "Electric"], "Holdings": ["Hldgs", "Holding"],
     "Communications": ["Comm", "Comms"], "Transport": ["Trans", "Transportation"], "Medical": ["Med"],
     "Mechanical": ["Mech"], "Landscaping": ["Landscape", "Lndscpg"], "Consulting": ["Consult", "Consultants"],
-    "Plumbing": ["Plbg", "Plumb."], "Heating": ["Htg"], "Supply": ["Sply", "Supplies"], "Builders": ["Bldrs", "Building"],
+    "Plumbing": ["Plbg", "Plumb."], "Heating": ["Htg"], "Supply": ["Sply", "Supplies"],
+    "Builders": ["Bldrs", "Building"],
     "Contractors": ["Contr", "Contrs"], "Partners": ["Ptnrs", "Ptrs"], "Saint": ["St", "St."], "Mount": ["Mt"],
     "North": ["N", "N."], "South": ["S", "S."], "Street": ["St"], "Auto": ["Automotive"], "Photography": ["Photo"],
-    "Dienstleistungen": ["DL", "Dienstl."], "Gebäudereinigung": ["Gebäuderein."], "Transporte": ["Transp.", "Transport"],
+    "Dienstleistungen": ["DL", "Dienstl."], "Gebäudereinigung": ["Gebäuderein."],
+    "Transporte": ["Transp.", "Transport"],
     "Maschinenbau": ["Masch.bau", "Maschb."], "Elektrotechnik": ["Elektro", "ET"], "Immobilien": ["Immo"],
     "Versicherungen": ["Vers."], "Verwaltung": ["Verw."], "Ingenieurbüro": ["Ing.-Büro", "IB"], "Söhne": ["Soehne"],
-    "Établissements": ["Ets"], "Construcciones": ["Constr.", "Const."], "Instalaciones": ["Inst."], "Hermanos": ["Hnos.", "Hnos"],
-    "Distribuciones": ["Dist.", "Distrib."], "Suministros": ["Sum."], "Servicios": ["Serv."], "Transportes": ["Tptes.", "Transp."],
+    "Établissements": ["Ets"], "Construcciones": ["Constr.", "Const."], "Instalaciones": ["Inst."],
+    "Hermanos": ["Hnos.", "Hnos"],
+    "Distribuciones": ["Dist.", "Distrib."], "Suministros": ["Sum."], "Servicios": ["Serv."],
+    "Transportes": ["Tptes.", "Transp."],
     "Électricité": ["Elec", "Élec."], "Transports": ["Trsp", "Transp."], "Frères": ["Frs"], "Immobilier": ["Immo"],
     "Assurances": ["Ass."], "Installatietechniek": ["Inst.techniek"], "Handelsonderneming": ["Handelsond.", "H.O."],
     "Administratie": ["Adm."], "Gebroeders": ["Gebr.", "Gebr"], "Traders": ["Trdrs"], "Pharmaceuticals": ["Pharma"],
@@ -50,8 +54,10 @@ enum NameParts {
 
   /// Jobs that a customer is split into: `Acme:Kitchen`.
   static let jobs = [
-    "Kitchen", "Kitchen remodel", "Bathroom", "Phase 2", "Phase 1", "Roof", "2023 Renovation", "Warehouse", "Main office",
-    "Maintenance", "Deck", "Basement", "Project 1041", "Annex", "Parking lot", "Retainer", "Website", "Service contract",
+    "Kitchen", "Kitchen remodel", "Bathroom", "Phase 2", "Phase 1", "Roof", "2023 Renovation", "Warehouse",
+    "Main office",
+    "Maintenance", "Deck", "Basement", "Project 1041", "Annex", "Parking lot", "Retainer", "Website",
+    "Service contract",
   ]
 
   /// What clerks add to names.

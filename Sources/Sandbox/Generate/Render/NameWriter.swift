@@ -15,7 +15,9 @@ enum NameWriter {
     if business.isSoleTrader && business.tradingAs == nil {
       return business.words.map(latin).joined(separator: " ")
     }
-    if isNative && business.country == .japan { return japanese(business) }
+    if isNative && business.country == .japan {
+      return japanese(business) + (business.branch.map { japaneseBranch(business, $0) } ?? "")
+    }
     var name = WrittenName()
     let words = business.words.map(latin)
     let hasForm = business.form != nil && random.chance(0.83)
@@ -28,7 +30,7 @@ enum NameWriter {
       default: break
       }
     }
-    if let branch = business.branch, random.chance(0.85) { name.text += branchText(branch, &random) }
+    if let branch = business.branch, random.chance(0.93) { name.text += branchText(branch, &random) }
     if random.chance(0.07) {
       name.text = Letters.withoutDiacritics(name.text, expanded: business.country == .germany && random.chance(0.6))
     }
@@ -122,7 +124,7 @@ enum NameWriter {
     }
     let own = business.words.map(latin).joined(separator: " ")
     let isPersonal = business.words == [business.owner.given, business.owner.family]
-    if !isPersonal, random.chance(0.85) {
+    if !isPersonal, random.chance(0.9) {
       name.text = own
       if random.chance(0.12) {
         name.text = person(business.owner, country, &name, &random) + dba(country, own, &random)
@@ -176,7 +178,9 @@ enum NameWriter {
   }
 
   static func branchText(_ branch: String, _ random: inout SeededRandom) -> String {
-    if branch.hasPrefix("#") { return random.pick([" \(branch)", " Store \(branch.dropFirst())", " - \(branch)", " \(branch)"]) }
+    if branch.hasPrefix("#") {
+      return random.pick([" \(branch)", " Store \(branch.dropFirst())", " - \(branch)", " \(branch)"])
+    }
     return random.pick([" - \(branch)", " \(branch)", " (\(branch))", ", \(branch)", " - \(branch)"])
   }
 
@@ -204,6 +208,11 @@ enum NameWriter {
       let comma = business.country == .unitedStates || business.country == .canada ? random.chance(0.35) : false
       name.text += (comma ? ", " : " ") + text
     }
+  }
+
+  /// `大阪市店`, `1042号店`: the branch behind a name in Japanese.
+  static func japaneseBranch(_ business: Business, _ branch: String) -> String {
+    branch.hasPrefix("#") ? " \(branch.dropFirst())号店" : " \(native(business.place.city))店"
   }
 
   /// The registered name in Japanese: no spaces, the form in front or behind.

@@ -35,7 +35,9 @@ enum PartyMaker {
     } else if random.chance(0.3) {
       party.country = nil
     }
-    if random.chance(business.isSoleTrader ? 0.22 : 0.42) {
+    // A branch's record seldom holds the tax number of the head office.
+    let taxShare = business.isSoleTrader ? 0.22 : business.relation == .chain ? 0.2 : 0.42
+    if random.chance(taxShare) {
       party.tax = TaxWriter.write(business.tax, country, isTidy: true, &random)
     }
     return party

@@ -20,8 +20,12 @@ enum PhoneWriter {
     case 6: return national(line, style: 2)
     case 7: return trunk(line) + line.area + line.local
     case 8: return "+\(code) \(line.area) \(grouped(line.local, " "))"
-    case 9: return isNorthAmerican(line) ? "1-\(line.area)-\(grouped(line.local, "-"))" : "+\(code) (0)\(line.area) \(grouped(line.local, " "))"
-    case 10: return isNorthAmerican(line) ? "+1 (\(line.area)) \(grouped(line.local, "-"))" : "00\(code) \(line.area) \(line.local)"
+    case 9:
+      return isNorthAmerican(line)
+        ? "1-\(line.area)-\(grouped(line.local, "-"))" : "+\(code) (0)\(line.area) \(grouped(line.local, " "))"
+    case 10:
+      return isNorthAmerican(line)
+        ? "+1 (\(line.area)) \(grouped(line.local, "-"))" : "00\(code) \(line.area) \(line.local)"
     default: return random.chance(0.5) ? "Tel " + national(line, style: 0) : "+\(code)-\(line.area)-\(line.local)"
     }
   }

@@ -4,6 +4,10 @@
 struct TakenNames: Sendable {
   private var hashes: Set<UInt64> = []
 
+  init(_ names: [String] = []) {
+    for name in names { hashes.insert(Self.hash(name)) }
+  }
+
   /// Cuts the name to the system's limit and tells it apart from its namesakes as clerks do.
   /// - Returns: whether the 41 characters of QuickBooks cut it.
   mutating func settle(
@@ -18,7 +22,8 @@ struct TakenNames: Sendable {
       attempt += 1
       let suffix: String
       if attempt == 1 {
-        suffix = random.pick(isCustomer ? [" (C)", " - Customer", ".", " 2"] : [" (V)", " - Vendor", " (Supplier)", "."])
+        suffix = random.pick(
+          isCustomer ? [" (C)", " - Customer", ".", " 2"] : [" (V)", " - Vendor", " (Supplier)", "."])
       } else {
         suffix = " (\(attempt))"
       }

@@ -17,7 +17,8 @@ enum TaxWriter {
       let spaced = number.prefix(2) + " " + thirds(String(number.dropFirst(2)))
       return [number, spaced, "ABN " + spaced, spaced, "ABN" + number][style]
     case .canada: return [number + "RT0001", number, number + " RT0001", thirds(number), number + "RT0001"][style]
-    case .netherlands: return ["NL" + number, "NL" + number, number, "NL " + number, "NL\(number.prefix(9)).\(number.suffix(3))"][style]
+    case .netherlands:
+      return ["NL" + number, "NL" + number, number, "NL " + number, "NL\(number.prefix(9)).\(number.suffix(3))"][style]
     case .india: return style == 3 ? number.lowercased() : style == 4 ? "GSTIN: " + number : number
     case .spain:
       return [number, "ES" + number, number.prefix(1) + "-" + number.dropFirst(), "ES" + number, number][style]

@@ -84,8 +84,8 @@ extension Lexicon {
       """),
     towns: Compounds(
       """
-      Spring Green Fair Clear River Cedar Oak Maple Mill Lake Bridge Wood Glen Brook Mount Rich Frank Madi Harri Jeffer \
-      Clin Mari Lexing Arling Bloom Hunting Ply Wind Sterl Car Wal Ham Shel Har Win Ever Rock Red
+      Spring Green Fair Clear River Cedar Oak Maple Mill Lake Bridge Wood Glen Brook Mount Rich Frank Madi Harri \
+      Jeffer Clin Mari Lexing Arling Bloom Hunting Ply Wind Sterl Car Wal Ham Shel Har Win Ever Rock Red
       """, "field ville ton dale view port wood son mouth burg land brook haven"),
     streets: Words(EnglishWords.streets, flatness: 6),
     forms: LegalForm.list(
@@ -106,7 +106,8 @@ extension Lexicon {
       EnglishWords.given + " Luc Mathieu Chantal Étienne Geneviève Sylvie Gurpreet Harjit Mélanie Benoît Josée Réjean"),
     family: Words(
       "Smith Tremblay Brown Martin Roy Gagnon Lee Wilson Singh Bouchard Gauthier Morin Lavoie Fortin Gagné Pelletier "
-        + "Bélanger Lévesque Bergeron Leblanc Côté " + EnglishWords.family + " Dhaliwal Gill Sidhu Leung Chow Desjardins"),
+        + "Bélanger Lévesque Bergeron Leblanc Côté " + EnglishWords.family
+        + " Dhaliwal Gill Sidhu Leung Chow Desjardins"),
     rareFamily: EnglishWords.rareFamily,
     trades: Words(EnglishWords.trades + " Boulangerie Toitures Rénovation Plomberie Excavation Aménagement"),
     adjectives: Words(EnglishWords.adjectives + " Canadian Maple Northland Prairie Laurentian Acadian", flatness: 20),
@@ -147,7 +148,8 @@ extension Lexicon {
     towns: Compounds(
       "Cedar Maple River Lake Moose Bear Beaver Elk Stone North Port White Grand Pine Birch Spruce King Queen Fort",
       "ville ton dale view brook field wood bury crest haven land"),
-    streets: Words(EnglishWords.streets + " rue_Sainte-Catherine rue_Saint-Denis boulevard_Laurier chemin_du_Lac", flatness: 6),
+    streets: Words(
+      EnglishWords.streets + " rue_Sainte-Catherine rue_Saint-Denis boulevard_Laurier chemin_du_Lac", flatness: 6),
     forms: LegalForm.list(
       """
       44 Inc./Inc/Incorporated/Inc

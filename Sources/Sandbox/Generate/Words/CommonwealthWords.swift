@@ -1,11 +1,15 @@
 extension Lexicon {
   static let unitedKingdom = Lexicon(
-    given: Words("David John Paul James Andrew Mark Michael Susan Sarah Karen Emma " + EnglishWords.given + " Mohammed Aisha Gareth Rhys Hamish Ewan"),
+    given: Words(
+      "David John Paul James Andrew Mark Michael Susan Sarah Karen Emma " + EnglishWords.given
+        + " Mohammed Aisha Gareth Rhys Hamish Ewan"),
     family: Words(
       "Smith Jones Williams Taylor Davies Brown Wilson Evans Thomas Johnson Roberts Khan Patel Wood Wright Hughes "
-        + EnglishWords.family + " Ahmed Hussain Ali Singh Begum Kaur McGregor Campbell Higgins Entwistle Trevithick Penrose"),
+        + EnglishWords.family
+        + " Ahmed Hussain Ali Singh Begum Kaur McGregor Campbell Higgins Entwistle Trevithick Penrose"),
     rareFamily: EnglishWords.rareFamily,
-    trades: Words(EnglishWords.trades + " Lettings Estates Conveyancing Chippy Ironmongers Haulage Groundworks Plastering"),
+    trades: Words(
+      EnglishWords.trades + " Lettings Estates Conveyancing Chippy Ironmongers Haulage Groundworks Plastering"),
     adjectives: Words(EnglishWords.adjectives + " British Thames Mersey Pennine Cornish Celtic Saxon", flatness: 20),
     nouns: Words(EnglishWords.nouns, flatness: 20), endings: Words(EnglishWords.endings + " UK (UK) Bros", flatness: 4),
     cities: City.list(
@@ -59,10 +63,11 @@ extension Lexicon {
       """),
     towns: Compounds(
       """
-      Ash Black Brad Bur Chel Chip Dar Dun East Farn Glas Hal Ham Har Hartle Hemp Hor Kings Lang Lich Maid Mans Mid New \
-      Nor Old Pem Rad Rug Shef Skip Stock Strat Swan Tam Taun Thorn Wake Wal War Wel West Whit Win Wor
+      Ash Black Brad Bur Chel Chip Dar Dun East Farn Glas Hal Ham Har Hartle Hemp Hor Kings Lang Lich Maid Mans Mid \
+      New Nor Old Pem Rad Rug Shef Skip Stock Strat Swan Tam Taun Thorn Wake Wal War Wel West Whit Win Wor
       """, "ford ton ham bury borough field ley wick pool stead mouth minster by thorpe wich caster"),
-    streets: Words(EnglishWords.streets + " High_Road Chapel_Lane Vicarage_Close The_Crescent Coronation_Street", flatness: 6),
+    streets: Words(
+      EnglishWords.streets + " High_Road Chapel_Lane Vicarage_Close The_Crescent Coronation_Street", flatness: 6),
     forms: LegalForm.list(
       """
       78 Ltd/Limited/Ltd./LTD
@@ -73,11 +78,15 @@ extension Lexicon {
       """))
 
   static let australia = Lexicon(
-    given: Words(EnglishWords.given + " Bruce Darren Shane Craig Kylie Sharyn Narelle Jarrod Bronwyn Thuy Minh Dimitri"),
-    family: Words("Smith Jones Williams Brown Wilson Taylor Nguyen Johnson Martin White " + EnglishWords.family + " Papadopoulos Le Wang Zhang Costa Russo"),
+    given: Words(
+      EnglishWords.given + " Bruce Darren Shane Craig Kylie Sharyn Narelle Jarrod Bronwyn Thuy Minh Dimitri"),
+    family: Words(
+      "Smith Jones Williams Brown Wilson Taylor Nguyen Johnson Martin White " + EnglishWords.family
+        + " Papadopoulos Le Wang Zhang Costa Russo"),
     rareFamily: EnglishWords.rareFamily,
     trades: Words(EnglishWords.trades + " Earthmoving Smash_Repairs Tiling Concreting Pastoral Livestock Surf_Shop"),
-    adjectives: Words(EnglishWords.adjectives + " Australian Aussie Outback Southern_Cross Bondi Murray Kimberley", flatness: 20),
+    adjectives: Words(
+      EnglishWords.adjectives + " Australian Aussie Outback Southern_Cross Bondi Murray Kimberley", flatness: 20),
     nouns: Words(EnglishWords.nouns + " Kookaburra Wattle Banksia Kangaroo Emu Possum", flatness: 20),
     endings: Words(EnglishWords.endings + " Australia (Aust) (NSW) (Vic) (Qld)", flatness: 4),
     cities: City.list(
@@ -114,7 +123,9 @@ extension Lexicon {
     towns: Compounds(
       "Wagga Coola Narra Murra Bunda Tamba Gunne Warra Wollon Kura Moran Boro Yarra Mulla Canna Gera Barra Illa",
       "bong gong mungra dah dool bah long gah berg linga bidgee wee roo"),
-    streets: Words("George_Street Victoria_Street William_Street Elizabeth_Street Collins_Street Pacific_Highway " + EnglishWords.streets + " Banksia_Street Wattle_Crescent Parade_Road", flatness: 6),
+    streets: Words(
+      "George_Street Victoria_Street William_Street Elizabeth_Street Collins_Street Pacific_Highway "
+        + EnglishWords.streets + " Banksia_Street Wattle_Crescent Parade_Road", flatness: 6),
     forms: LegalForm.list(
       """
       82 Pty Ltd/Pty. Ltd./Pty Limited/P/L/PTY LTD/Proprietary Limited
@@ -126,44 +137,50 @@ extension Lexicon {
   static let india = Lexicon(
     given: Words(
       """
-      Rajesh Amit Sanjay Suresh Ramesh Anil Vijay Sunil Manoj Rahul Priya Anita Sunita Pooja Kavita Deepa Neha Rekha Meena
-      Lakshmi Ravi Kumar Ashok Mahesh Dinesh Mukesh Prakash Rakesh Arun Ajay Vikram Arjun Karthik Srinivas Venkatesh Murali
-      Ganesh Krishna Mohan Gopal Hari Naveen Praveen Sandeep Pradeep Nitin Rohit Mohit Ankit Sumit Divya Shreya Swati Jyoti
-      Geeta Usha Asha Nisha Ritu Seema Kiran Harpreet Gurpreet Manpreet Jaspreet Imran Salman Farhan Ayesha Fatima Joseph
-      Thomas Mathew George Santosh Girish Umesh Yogesh Nilesh Hitesh Jignesh Bhavesh Chirag Ketan Parth Aarav Ishaan Devika
+      Rajesh Amit Sanjay Suresh Ramesh Anil Vijay Sunil Manoj Rahul Priya Anita Sunita Pooja Kavita Deepa Neha Rekha
+      Meena Lakshmi Ravi Kumar Ashok Mahesh Dinesh Mukesh Prakash Rakesh Arun Ajay Vikram Arjun Karthik Srinivas
+      Venkatesh Murali Ganesh Krishna Mohan Gopal Hari Naveen Praveen Sandeep Pradeep Nitin Rohit Mohit Ankit Sumit
+      Divya Shreya Swati Jyoti Geeta Usha Asha Nisha Ritu Seema Kiran Harpreet Gurpreet Manpreet Jaspreet Imran
+      Salman Farhan Ayesha Fatima Joseph Thomas Mathew George Santosh Girish Umesh Yogesh Nilesh Hitesh Jignesh
+      Bhavesh Chirag Ketan Parth Aarav Ishaan Devika
       """),
     family: Words(
       """
-      Sharma Patel Singh Kumar Gupta Shah Mehta Reddy Rao Nair Iyer Agarwal Jain Verma Mishra Joshi Desai Khan Das Ghosh
-      Banerjee Mukherjee Chatterjee Bose Sen Pillai Menon Naidu Chowdhury Yadav Chauhan Thakur Kapoor Malhotra Khanna Chopra
-      Bhatia Sethi Arora Ahuja Kohli Gill Sandhu Dhillon Grewal Bhatt Trivedi Dave Pandya Parikh Kulkarni Deshpande Patil
-      Jadhav Shinde Pawar More Kale Gokhale Krishnan Subramanian Raman Srinivasan Venkataraman Balakrishnan Natarajan Murthy
-      Shetty Hegde Kamath Pai Fernandes D'Souza Pinto Mathew Varghese Kurian Ansari Qureshi Siddiqui Sheikh Tripathi Dubey
-      Tiwari Pandey Shukla Srivastava Saxena Mathur Bansal Goel Goyal Mittal Singhal Garg Jindal Oberoi Bajaj Birla Lakhani
+      Sharma Patel Singh Kumar Gupta Shah Mehta Reddy Rao Nair Iyer Agarwal Jain Verma Mishra Joshi Desai Khan Das
+      Ghosh Banerjee Mukherjee Chatterjee Bose Sen Pillai Menon Naidu Chowdhury Yadav Chauhan Thakur Kapoor Malhotra
+      Khanna Chopra Bhatia Sethi Arora Ahuja Kohli Gill Sandhu Dhillon Grewal Bhatt Trivedi Dave Pandya Parikh
+      Kulkarni Deshpande Patil Jadhav Shinde Pawar More Kale Gokhale Krishnan Subramanian Raman Srinivasan
+      Venkataraman Balakrishnan Natarajan Murthy Shetty Hegde Kamath Pai Fernandes D'Souza Pinto Mathew Varghese
+      Kurian Ansari Qureshi Siddiqui Sheikh Tripathi Dubey Tiwari Pandey Shukla Srivastava Saxena Mathur Bansal Goel
+      Goyal Mittal Singhal Garg Jindal Oberoi Bajaj Birla Lakhani
       """),
     rareFamily: Compounds(
       "Rama Krishna Venkata Subra Chandra Surya Naga Vish Dharma Maha Jaya Vijaya Shiva Hari Gopal Raja Deva Soma Bhanu",
       "murthy swamy nathan raju lingam rao das pathi kumar dev chandran varma sekhar"),
     trades: Words(
       """
-      Traders Enterprises Industries Exports Textiles Engineering Pharmaceuticals Technologies Infotech Consultancy Jewellers
-      Constructions Chemicals Electricals Steel Logistics Foods Agro Motors Garments Fabrics Silks Plastics Polymers Packaging
-      Printers Infrastructure Developers Realty Solutions Software Systems Medicals Hospitals Diagnostics Travels Caterers
-      Sweets Spices Rice_Mills Oil_Mills Granites Marbles Ceramics Tiles Timber Hardware Tools Pumps Bearings Cables
-      Transformers Batteries Solar Power Ventures Marketing Advertising Studios Academy Book_Depot Stationers Furniture
-      Interiors Handicrafts Leather Footwear Toys Sports Cycles Automobiles Tyres Petroleum Gas_Agency Roadways Cargo Shipping
+      Traders Enterprises Industries Exports Textiles Engineering Pharmaceuticals Technologies Infotech Consultancy
+      Jewellers Constructions Chemicals Electricals Steel Logistics Foods Agro Motors Garments Fabrics Silks
+      Plastics Polymers Packaging Printers Infrastructure Developers Realty Solutions Software Systems Medicals
+      Hospitals Diagnostics Travels Caterers Sweets Spices Rice_Mills Oil_Mills Granites Marbles Ceramics Tiles
+      Timber Hardware Tools Pumps Bearings Cables Transformers Batteries Solar Power Ventures Marketing Advertising
+      Studios Academy Book_Depot Stationers Furniture Interiors Handicrafts Leather Footwear Toys Sports Cycles
+      Automobiles Tyres Petroleum Gas_Agency Roadways Cargo Shipping
       """),
     adjectives: Words(
       """
-      Shree Sri Om Bharat Hindustan National New Royal Golden Super Modern Universal Global Supreme Star Maha Jai Laxmi Ganesh
-      Balaji Krishna Durga Shakti Surya Ashok Himalaya Ganga Yamuna Deccan Malabar Konkan Kaveri Vindhya Nilgiri Indo
+      Shree Sri Om Bharat Hindustan National New Royal Golden Super Modern Universal Global Supreme Star Maha Jai
+      Laxmi Ganesh Balaji Krishna Durga Shakti Surya Ashok Himalaya Ganga Yamuna Deccan Malabar Konkan Kaveri
+      Vindhya Nilgiri Indo
       """, flatness: 10),
     nouns: Words(
       """
-      Lotus Elephant Tiger Peacock Mango Sandal Tulsi Jyoti Kiran Prakash Amrit Ratna Moti Sona Chandi Mandir Mahal Darbar
-      Bazaar Sagar Parvat Nadi Vayu Agni Akash Tara Chakra Veena Bansuri Kamal Gulab Champa Neem Banyan Coconut Cardamom
+      Lotus Elephant Tiger Peacock Mango Sandal Tulsi Jyoti Kiran Prakash Amrit Ratna Moti Sona Chandi Mandir Mahal
+      Darbar Bazaar Sagar Parvat Nadi Vayu Agni Akash Tara Chakra Veena Bansuri Kamal Gulab Champa Neem Banyan
+      Coconut Cardamom
       """, flatness: 14),
-    endings: Words("&_Sons &_Co Brothers Group India (India) International Associates Corporation Agencies", flatness: 4),
+    endings: Words(
+      "&_Sons &_Co Brothers Group India (India) International Associates Corporation Agencies", flatness: 4),
     cities: City.list(
       """
       Mumbai/Maharashtra/400/22
@@ -200,11 +217,12 @@ extension Lexicon {
       "pur nagar abad garh kot gaon palli wadi ganj patnam"),
     streets: Words(
       """
-      MG_Road Gandhi_Road Nehru_Street Station_Road Main_Road Ring_Road Link_Road Market_Road Temple_Street Park_Street
-      Brigade_Road Anna_Salai Linking_Road SV_Road Industrial_Area_Road Patel_Nagar Lajpat_Nagar Karol_Bagh Andheri_East
-      Bandra_West Jayanagar_4th_Block Koramangala_5th_Block HSR_Layout Whitefield_Road Sector_18 Sector_62 GIDC_Estate
-      MIDC_Phase_2 Okhla_Phase_3 Peenya_1st_Stage Hitech_City_Road Banjara_Hills_Road T_Nagar Salt_Lake_Sector_5 Civil_Lines
-      Mall_Road Cantonment_Road College_Road Hospital_Road Tilak_Road Shivaji_Nagar Subhash_Road Netaji_Road Ashram_Road
+      MG_Road Gandhi_Road Nehru_Street Station_Road Main_Road Ring_Road Link_Road Market_Road Temple_Street
+      Park_Street Brigade_Road Anna_Salai Linking_Road SV_Road Industrial_Area_Road Patel_Nagar Lajpat_Nagar
+      Karol_Bagh Andheri_East Bandra_West Jayanagar_4th_Block Koramangala_5th_Block HSR_Layout Whitefield_Road
+      Sector_18 Sector_62 GIDC_Estate MIDC_Phase_2 Okhla_Phase_3 Peenya_1st_Stage Hitech_City_Road
+      Banjara_Hills_Road T_Nagar Salt_Lake_Sector_5 Civil_Lines Mall_Road Cantonment_Road College_Road Hospital_Road
+      Tilak_Road Shivaji_Nagar Subhash_Road Netaji_Road Ashram_Road
       """, flatness: 6),
     forms: LegalForm.list(
       """

@@ -48,18 +48,19 @@ enum EnglishWords {
 
   static let trades = """
     Construction Plumbing Consulting Electrical Services Landscaping Roofing Builders Design Properties Logistics
-    Transport Catering Painting Cleaning Solutions Marketing Realty Engineering Motors Auto_Repair Technologies Foods
-    Insurance Dental Photography Software Medical Flooring Heating Supply Manufacturing Printing Security Media Systems
-    Accounting Mechanical Farms Studio Furniture Interiors Equipment Industries Law Fitness Bakery Café Salon Glass
-    Trucking Energy Training Pharmacy Travel Storage Hardware Machine Tool Fencing Carpentry Masonry Excavating Paving
-    Concrete Drywall Kitchens Cabinets Windows Doors Signs Graphics Advertising Communications Networks Electronics
-    Staffing Recruitment Architects Surveying Veterinary_Clinic Pet_Care Nursery Gardens Tree_Service Pest_Control
-    Pool_Service Solar HVAC Refrigeration Welding Steel Metals Plastics Packaging Textiles Apparel Boutique Jewelers
-    Florist Events Music Books Publishing Education Childcare Learning_Center Dance_Academy Yoga Spa Barbers Optical
-    Physiotherapy Chiropractic Podiatry Counseling Home_Care Funeral_Home Brewing Winery Distillers Coffee Pizza Grill
-    Diner Seafood Butchers Produce Dairy Feed Seeds Timber Lumber Joinery Scaffolding Demolition Recycling Waste
-    Environmental Analytics Robotics Biotech Diagnostics Laboratories Aerospace Marine Aviation Freight Couriers
-    Removals Car_Wash Tyres Body_Shop Towing Motorcycles Cycles Sports Toys Games Antiques Auctions Locksmiths Upholstery
+    Transport Catering Painting Cleaning Solutions Marketing Realty Engineering Motors Auto_Repair Technologies
+    Foods Insurance Dental Photography Software Medical Flooring Heating Supply Manufacturing Printing Security
+    Media Systems Accounting Mechanical Farms Studio Furniture Interiors Equipment Industries Law Fitness Bakery
+    Café Salon Glass Trucking Energy Training Pharmacy Travel Storage Hardware Machine Tool Fencing Carpentry
+    Masonry Excavating Paving Concrete Drywall Kitchens Cabinets Windows Doors Signs Graphics Advertising
+    Communications Networks Electronics Staffing Recruitment Architects Surveying Veterinary_Clinic Pet_Care Nursery
+    Gardens Tree_Service Pest_Control Pool_Service Solar HVAC Refrigeration Welding Steel Metals Plastics Packaging
+    Textiles Apparel Boutique Jewelers Florist Events Music Books Publishing Education Childcare Learning_Center
+    Dance_Academy Yoga Spa Barbers Optical Physiotherapy Chiropractic Podiatry Counseling Home_Care Funeral_Home
+    Brewing Winery Distillers Coffee Pizza Grill Diner Seafood Butchers Produce Dairy Feed Seeds Timber Lumber
+    Joinery Scaffolding Demolition Recycling Waste Environmental Analytics Robotics Biotech Diagnostics Laboratories
+    Aerospace Marine Aviation Freight Couriers Removals Car_Wash Tyres Body_Shop Towing Motorcycles Cycles Sports
+    Toys Games Antiques Auctions Locksmiths Upholstery
     """
 
   static let adjectives = """

@@ -2,41 +2,44 @@ extension Lexicon {
   static let germany = Lexicon(
     given: Words(
       """
-      Thomas Michael Andreas Peter Stefan Christian Klaus Wolfgang Jürgen Frank Markus Martin Matthias Bernd Uwe Sabine
-      Susanne Petra Monika Andrea Claudia Birgit Karin Ursula Renate Daniel Alexander Sebastian Tobias Florian Jan Jörg Ralf
-      Holger Dieter Horst Günther Heinz Manfred Helmut Werner Gerhard Karl Hans Rainer Volker Torsten Sven Dirk Olaf Nicole
-      Stefanie Julia Katharina Anna Lena Laura Melanie Silke Anja Heike Ute Gabriele Ingrid Brigitte Elke Angelika Mehmet
-      Mustafa Ali Ayşe Fatma Emre Piotr Agnieszka Lukas Jonas Leon Felix Maximilian Jannik Finn Lea Hannah Sophie Marie Greta
-      Björn Kai Lars Nils Ole Hauke Xaver Korbinian Vroni Annegret Friedrich Wilhelm Otto Hildegard Gisela Waltraud Rüdiger
+      Thomas Michael Andreas Peter Stefan Christian Klaus Wolfgang Jürgen Frank Markus Martin Matthias Bernd Uwe
+      Sabine Susanne Petra Monika Andrea Claudia Birgit Karin Ursula Renate Daniel Alexander Sebastian Tobias
+      Florian Jan Jörg Ralf Holger Dieter Horst Günther Heinz Manfred Helmut Werner Gerhard Karl Hans Rainer Volker
+      Torsten Sven Dirk Olaf Nicole Stefanie Julia Katharina Anna Lena Laura Melanie Silke Anja Heike Ute Gabriele
+      Ingrid Brigitte Elke Angelika Mehmet Mustafa Ali Ayşe Fatma Emre Piotr Agnieszka Lukas Jonas Leon Felix
+      Maximilian Jannik Finn Lea Hannah Sophie Marie Greta Björn Kai Lars Nils Ole Hauke Xaver Korbinian Vroni
+      Annegret Friedrich Wilhelm Otto Hildegard Gisela Waltraud Rüdiger
       """),
     family: Words(
       """
-      Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf
-      Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Schmitz Krause Meier Lehmann
-      Schmid Schulze Maier Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang Scholz Möller Weiß Jung Hahn
-      Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz Baumann Franke Albrecht Schuster Simon
-      Ludwig Böhm Winter Kraus Martin Schumacher Krämer Vogt Stein Jäger Otto Sommer Groß Seidel Heinrich Brandt Haas
-      Schreiber Graf Schulte Dietrich Ziegler Kuhn Kühn Pohl Engel Horn Busch Bergmann Thomas Voigt Sauer Arnold Wolff
-      Pfeiffer Yılmaz Kaya Demir Nowak Kowalski Thiel Ernst Lindner Götz Ebert Beyer Nagel Ritter Bender Kruse Förster
+      Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein
+      Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Schmitz Krause
+      Meier Lehmann Schmid Schulze Maier Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang Scholz
+      Möller Weiß Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz Baumann
+      Franke Albrecht Schuster Simon Ludwig Böhm Winter Kraus Martin Schumacher Krämer Vogt Stein Jäger Otto Sommer
+      Groß Seidel Heinrich Brandt Haas Schreiber Graf Schulte Dietrich Ziegler Kuhn Kühn Pohl Engel Horn Busch
+      Bergmann Thomas Voigt Sauer Arnold Wolff Pfeiffer Yılmaz Kaya Demir Nowak Kowalski Thiel Ernst Lindner Götz
+      Ebert Beyer Nagel Ritter Bender Kruse Förster
       """),
     rareFamily: Compounds(
       """
-      Acker Alt Bach Berg Birken Breit Buch Burg Dorn Eich Eisen Erlen Feld Frei Gersten Gold Grün Hage Hasel Hirsch Hoch \
-      Holz Kalt Kirch Klein Korn Lauter Linden Mühl Nieder Ober Öst Rosen Rot Sand Schön Silber Stein Tal Tannen Unter Wald \
-      Wasser Weiden Wein Wester Wiesen Wild Winter Zell
+      Acker Alt Bach Berg Birken Breit Buch Burg Dorn Eich Eisen Erlen Feld Frei Gersten Gold Grün Hage Hasel Hirsch \
+      Hoch Holz Kalt Kirch Klein Korn Lauter Linden Mühl Nieder Ober Öst Rosen Rot Sand Schön Silber Stein Tal \
+      Tannen Unter Wald Wasser Weiden Wein Wester Wiesen Wild Winter Zell
       """, "mann meier meyer bauer hofer berger bach müller stein feld huber inger auer brink kamp horst hagen"),
     trades: Words(
       """
-      Bau Elektrotechnik Dienstleistungen Immobilien Consulting Metallbau Transporte Gebäudereinigung Sanitär Heizung
-      Malerbetrieb Dachdeckerei Tischlerei Schreinerei Bäckerei Metzgerei Fleischerei Autohaus Kfz-Technik Maschinenbau
-      Logistik Spedition Handel Großhandel Gartenbau Landschaftsbau Hausverwaltung Steuerberatung Rechtsanwälte Apotheke
-      Versicherungen Finanzberatung Werbeagentur Druckerei Verlag Software IT-Systeme Datentechnik Medien Design Fotografie
-      Architekten Ingenieurbüro Bauunternehmung Tiefbau Hochbau Zimmerei Fensterbau Glaserei Fliesen Bodenbeläge Möbel
-      Küchenstudio Raumausstattung Textilien Moden Schuhhaus Optik Hörgeräte Zahntechnik Physiotherapie Pflegedienst
-      Catering Gastronomie Hotel Gasthaus Brauerei Weinhandel Getränke Lebensmittel Feinkost Blumen Friseur Kosmetik
-      Fitness Reisebüro Busreisen Umzüge Entsorgung Recycling Schrotthandel Stahlhandel Werkzeugbau Kunststofftechnik
-      Verpackungen Pumpen Antriebstechnik Messtechnik Medizintechnik Solartechnik Energieberatung Sicherheitstechnik
-      Schlüsseldienst Gerüstbau Abbruch Baustoffe Holzhandel Landtechnik Saatgut Tierarztpraxis Zoohandlung Fahrschule
+      Bau Elektrotechnik Dienstleistungen Immobilien Consulting Metallbau Transporte Gebäudereinigung Sanitär
+      Heizung Malerbetrieb Dachdeckerei Tischlerei Schreinerei Bäckerei Metzgerei Fleischerei Autohaus Kfz-Technik
+      Maschinenbau Logistik Spedition Handel Großhandel Gartenbau Landschaftsbau Hausverwaltung Steuerberatung
+      Rechtsanwälte Apotheke Versicherungen Finanzberatung Werbeagentur Druckerei Verlag Software IT-Systeme
+      Datentechnik Medien Design Fotografie Architekten Ingenieurbüro Bauunternehmung Tiefbau Hochbau Zimmerei
+      Fensterbau Glaserei Fliesen Bodenbeläge Möbel Küchenstudio Raumausstattung Textilien Moden Schuhhaus Optik
+      Hörgeräte Zahntechnik Physiotherapie Pflegedienst Catering Gastronomie Hotel Gasthaus Brauerei Weinhandel
+      Getränke Lebensmittel Feinkost Blumen Friseur Kosmetik Fitness Reisebüro Busreisen Umzüge Entsorgung Recycling
+      Schrotthandel Stahlhandel Werkzeugbau Kunststofftechnik Verpackungen Pumpen Antriebstechnik Messtechnik
+      Medizintechnik Solartechnik Energieberatung Sicherheitstechnik Schlüsseldienst Gerüstbau Abbruch Baustoffe
+      Holzhandel Landtechnik Saatgut Tierarztpraxis Zoohandlung Fahrschule
       """),
     adjectives: Words(
       """
@@ -46,11 +49,13 @@ extension Lexicon {
       """, flatness: 14),
     nouns: Words(
       """
-      Adler Löwe Bär Hirsch Fuchs Falke Schwan Eiche Linde Tanne Birke Buche Rose Stern Sonne Mond Krone Anker Brücke Turm
-      Burg Schloss Mühle Hof Quelle Fluss See Berg Tal Wald Feld Wiese Garten Hafen Insel Küste Welle Licht Feuer Eisen
-      Kupfer Kristall Diamant Perle Horizont Kompass Leuchtturm Hammer Amboss Zahnrad Werkstatt Manufaktur Kontor Speicher
+      Adler Löwe Bär Hirsch Fuchs Falke Schwan Eiche Linde Tanne Birke Buche Rose Stern Sonne Mond Krone Anker
+      Brücke Turm Burg Schloss Mühle Hof Quelle Fluss See Berg Tal Wald Feld Wiese Garten Hafen Insel Küste Welle
+      Licht Feuer Eisen Kupfer Kristall Diamant Perle Horizont Kompass Leuchtturm Hammer Amboss Zahnrad Werkstatt
+      Manufaktur Kontor Speicher
       """, flatness: 14),
-    endings: Words("Gruppe Holding Verwaltung Vertrieb Service Deutschland International &_Söhne &_Partner Beteiligung", flatness: 4),
+    endings: Words(
+      "Gruppe Holding Verwaltung Vertrieb Service Deutschland International &_Söhne &_Partner Beteiligung", flatness: 4),
     cities: City.list(
       """
       Berlin/BE/10/30
@@ -96,13 +101,14 @@ extension Lexicon {
       "berg burg dorf hausen heim bach feld stadt hagen rode kirchen au ingen"),
     streets: Words(
       """
-      Hauptstraße Bahnhofstraße Schulstraße Gartenstraße Dorfstraße Bergstraße Kirchstraße Industriestraße Goethestraße
-      Schillerstraße Lindenstraße Mozartstraße Beethovenstraße Ringstraße Waldstraße Mühlenweg Birkenweg Am_Markt Marktplatz
-      Gewerbestraße Friedrichstraße Wilhelmstraße Kaiserstraße Königstraße Poststraße Rathausplatz Jahnstraße Lessingstraße
-      Feldstraße Wiesenweg Amselweg Finkenweg Rosenstraße Eichenweg Buchenweg Tannenweg Am_Bahnhof An_der_Kirche Hafenstraße
-      Brückenstraße Mühlstraße Bachstraße Brunnenstraße Schloßstraße Parkstraße Blumenstraße Uhlandstraße Daimlerstraße
-      Robert-Bosch-Straße Siemensstraße Dieselstraße Benzstraße Max-Planck-Straße Albert-Einstein-Straße Kantstraße
-      Leipziger_Straße Berliner_Straße Hamburger_Straße Frankfurter_Straße Münchner_Straße Kölner_Straße Alte_Landstraße
+      Hauptstraße Bahnhofstraße Schulstraße Gartenstraße Dorfstraße Bergstraße Kirchstraße Industriestraße
+      Goethestraße Schillerstraße Lindenstraße Mozartstraße Beethovenstraße Ringstraße Waldstraße Mühlenweg
+      Birkenweg Am_Markt Marktplatz Gewerbestraße Friedrichstraße Wilhelmstraße Kaiserstraße Königstraße Poststraße
+      Rathausplatz Jahnstraße Lessingstraße Feldstraße Wiesenweg Amselweg Finkenweg Rosenstraße Eichenweg Buchenweg
+      Tannenweg Am_Bahnhof An_der_Kirche Hafenstraße Brückenstraße Mühlstraße Bachstraße Brunnenstraße Schloßstraße
+      Parkstraße Blumenstraße Uhlandstraße Daimlerstraße Robert-Bosch-Straße Siemensstraße Dieselstraße Benzstraße
+      Max-Planck-Straße Albert-Einstein-Straße Kantstraße Leipziger_Straße Berliner_Straße Hamburger_Straße
+      Frankfurter_Straße Münchner_Straße Kölner_Straße Alte_Landstraße
       """, flatness: 6),
     forms: LegalForm.list(
       """

@@ -62,7 +62,8 @@ extension Lexicon {
       Kumamoto|熊本市/Kumamoto|熊本県/860/96
       Kanazawa|金沢市/Ishikawa|石川県/920/76
       """),
-    towns: Compounds("Aoba|青葉 Kita|北 Nishi|西 Minami|南 Higashi|東 Naka|中 Midori|緑 Tsuru|鶴 Hana|花", "ku|区 machi|町 da|田市 hama|浜市 mori|森市"),
+    towns: Compounds(
+      "Aoba|青葉 Kita|北 Nishi|西 Minami|南 Higashi|東 Naka|中 Midori|緑 Tsuru|鶴 Hana|花", "ku|区 machi|町 da|田市 hama|浜市 mori|森市"),
     streets: Words(
       """
       Marunouchi|丸の内 Ginza|銀座 Honcho|本町 Sakaemachi|栄町 Chuo|中央 Ekimae|駅前 Otemachi|大手町 Nishiki|錦 Sakura|桜 Midori|緑

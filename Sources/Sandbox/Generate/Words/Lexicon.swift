@@ -57,7 +57,8 @@ struct LegalForm: Sendable {
       let parts = line.split(separator: " ", maxSplits: 1)
       let mayLead = parts[0].hasPrefix("<")
       return LegalForm(
-        weight: Int(mayLead ? parts[0].dropFirst() : parts[0])!, spellings: parts[1].split(separator: "/").map(String.init),
+        weight: Int(mayLead ? parts[0].dropFirst() : parts[0])!,
+        spellings: parts[1].split(separator: "/").map(String.init),
         mayLead: mayLead)
     }
   }

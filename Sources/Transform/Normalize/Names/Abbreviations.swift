@@ -187,6 +187,10 @@ enum Abbreviations {
     sud sued
     grun gruen
     lowe loewe
+    sohne soehne
+    hauser haeuser
+    spatzle spaetzle
+    gaststatte gaststaette
     brucke bruecke
     tur tuer
     turen tueren

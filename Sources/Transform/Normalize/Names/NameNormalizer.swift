@@ -43,29 +43,33 @@ struct NameNormalizer: Sendable {
     guard !main.words.isEmpty else { return }
     if !city.isEmpty { place.tokenize(city, city.indices) } else { place.removeAll() }
 
-    let cut = NameNormalizer.mayBeCut(source)
-    var span = NameSpan(main.words.indices)
-    span.trimMarkers(main.words)
-    let marker = main.traits.isDisjoint(with: [.trading, .asWord]) ? nil : span.marker(main)
-    var rest = span
-    if let marker {
-      span.high = marker.lowerBound
-      rest.low = marker.upperBound
-    }
-    emit(main, span, country, reversed, cut, isFirst: true, into: &out)
-    while marker != nil {
-      rest.trimMarkers(main.words)
-      let next = rest.marker(main)
-      emit(main, NameSpan(rest.low..<(next?.lowerBound ?? rest.high)), country, false, false, isFirst: false, into: &out)
-      guard let next else { break }
-      rest.low = next.upperBound
-    }
+    emitAll(main, country, reversed, NameNormalizer.mayBeCut(source), isFirst: true, into: &out)
     for index in pieces.indices where pieces[index].use == .tradingName {
       side.tokenize(pieces[index].text, pieces[index].text.indices)
-      guard !side.words.isEmpty else { continue }
-      var span = NameSpan(side.words.indices)
-      span.trimMarkers(side.words)
-      emit(side, span, country, false, false, isFirst: false, into: &out)
+      emitAll(side, country, false, false, isFirst: false, into: &out)
+    }
+  }
+
+  /// Emits the names that markers ("dba", "trading as") separate.
+  private mutating func emitAll(
+    _ tokens: NameTokenizer, _ country: UInt16, _ reversed: Bool, _ cut: Bool, isFirst: Bool,
+    into out: inout NormalizedRecord
+  ) {
+    guard !tokens.words.isEmpty else { return }
+    var rest = NameSpan(tokens.words.indices)
+    guard !tokens.traits.isDisjoint(with: [.trading, .asWord]) else {
+      emit(tokens, rest, country, reversed, cut, isFirst: isFirst, into: &out)
+      return
+    }
+    var isFirst = isFirst
+    while true {
+      rest.trimMarkers(tokens.words)
+      let marker = rest.marker(tokens)
+      let name = NameSpan(rest.low..<(marker?.lowerBound ?? rest.high))
+      emit(tokens, name, country, isFirst && reversed, isFirst && cut, isFirst: isFirst, into: &out)
+      guard let marker else { return }
+      rest.low = marker.upperBound
+      isFirst = false
     }
   }
 

@@ -71,6 +71,10 @@ struct NameSpan {
 
   private mutating func stripLegalForm(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
     let words = tokens.words
+    if words[high - 1].entry.traits.contains(.trading) {
+      high -= 1
+      return true
+    }
     guard words[high - 1].entry.legal != 0 else {
       guard count > 2, words[high - 1].entry.traits.contains(.degree) else { return false }
       high -= 1

@@ -1,0 +1,17 @@
+import Glibc
+
+/// Unbuffered writing to the process's own streams.
+enum Terminal {
+  enum Stream: Int32 {
+    case errors = 2
+  }
+
+  static func write(_ text: String, to stream: Stream) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(stream.rawValue, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

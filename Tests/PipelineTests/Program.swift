@@ -1,0 +1,73 @@
+import CSpawn
+import Dispatch
+import FoundationEssentials
+import Testing
+
+/// The real program, run as a process of its own.
+struct Program: Sendable {
+  struct Ended: Sendable {
+    var code: Int32
+    var output: String
+    var errors: String
+    /// Lines on stderr.
+    var complaints: [Substring] { errors.split(separator: "\n") }
+  }
+
+  /// Beside the test program.
+  static let path: String = {
+    let own = CommandLine.arguments[0]
+    return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/contactsync"
+  }()
+
+  /// Variables of its environment; nothing else is inherited but PATH.
+  var environment: [String: String]
+  var folder: String
+
+  /// A folder of its own under the system's temporary one, and a database, API key and token keys that work.
+  init(database: String, baseURL: String) throws {
+    folder = FileManager.default.temporaryDirectory.path + "/contactsync-program-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    environment = [
+      "DATABASE_URL": database, "MERGE_BASE_URL": baseURL, "MERGE_API_KEY": World.apiKey, "MERGE_RATE_LIMIT": "0",
+      "CONTACTSYNC_TOKEN_KEYS": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+      "CONTACTSYNC_HOME": folder + "/home",
+    ]
+  }
+
+  func write(_ text: String, to name: String) throws -> String {
+    let path = folder + "/" + name
+    try Data(text.utf8).write(to: URL(filePath: path))
+    return path
+  }
+
+  /// Starts it; the process id.
+  func start(_ arguments: [String], name: String = "run") throws -> Int32 {
+    var all = environment
+    all["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+    let argv = ([Self.path] + arguments).map { strdup($0) } + [nil]
+    let variables = all.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in argv + variables { free(text) } }
+    let process = cspawn_start(argv, variables, folder, nil, "\(folder)/\(name).out", "\(folder)/\(name).err")
+    try #require(process > 0, "cannot start \(Self.path)")
+    return process
+  }
+
+  func wait(_ process: Int32, name: String = "run") async -> Ended {
+    let code = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: cspawn_wait(process)) }
+    }
+    func text(_ suffix: String) -> String {
+      let path = "\(folder)/\(name).\(suffix)"
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      return FileManager.default.contents(atPath: path).flatMap { String(data: $0, encoding: .utf8) } ?? ""
+    }
+    return Ended(code: code, output: text("out"), errors: text("err"))
+  }
+
+  func run(_ arguments: String...) async throws -> Ended {
+    let name = UUID().uuidString
+    return await wait(try start(arguments, name: name), name: name)
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
+}
