@@ -80,7 +80,8 @@ extension NormalizedRecord {
   var addressTexts: [String] {
     addresses.map { form in
       ([letters(form.country)]
-        + [form.postcode, form.city, form.number, form.street, form.unit, form.subdivision].map(text)).joined(separator: "|")
+        + [form.postcode, form.city, form.number, form.street, form.unit, form.subdivision].map(text)).joined(
+          separator: "|")
     }
   }
 

@@ -5,10 +5,14 @@ import Transform
 @Suite("Laws of the normalizers")
 struct NormalizeLawTests {
   private static let parts: [String] = [
-    "Acme", "the", "and", "&", "+", "y", "n", "a", "B", "c.", "Ltd", "GmbH", "& Co. KG", "KG", "S.p.A.", "spa", "sa", "Inc.", "(", ")", "[",
-    " - ", "-", "#", ":", ",", ".", "'", "’", "/", "t/a", "d/b/a", "dba", "trading as", "c/o", "o/a", "Smith", "John", "Mr", "Dr.", "St.",
-    "st", "Store", "12", "4", "1st", "Branch", "Filiale", "Dallas", "München", "ß", "Æ", "İ", "ﬁ", "株式会社", "（株）", "東京", "ООО",
-    "Ωmega", "שלום", "ＡＢＣ", "\u{200B}", "\u{202E}", "\u{0301}", "\u{FFFD}", "\u{0}", "🎉", "👨‍👩‍👧", "deleted", "phd", "co", "company", "limited",
+    "Acme", "the", "and", "&", "+", "y", "n", "a", "B", "c.", "Ltd", "GmbH", "& Co. KG", "KG", "S.p.A.", "spa", "sa",
+    "Inc.", "(", ")", "[",
+    " - ", "-", "#", ":", ",", ".", "'", "’", "/", "t/a", "d/b/a", "dba", "trading as", "c/o", "o/a", "Smith", "John",
+    "Mr", "Dr.", "St.",
+    "st", "Store", "12", "4", "1st", "Branch", "Filiale", "Dallas", "München", "ß", "Æ", "İ", "ﬁ", "株式会社", "（株）", "東京",
+    "ООО",
+    "Ωmega", "שלום", "ＡＢＣ", "\u{200B}", "\u{202E}", "\u{0301}", "\u{FFFD}", "\u{0}", "🎉", "👨‍👩‍👧", "deleted", "phd", "co",
+    "company", "limited",
     "private", "kk", "Kabushiki", "Kaisha", "x", "s", "t", "\u{1D400}", "Ⅷ", "½", "㎏", "\u{FDFA}",
   ]
 
@@ -36,7 +40,9 @@ struct NormalizeLawTests {
         var again = fixture
         again.name = once.text(form.text)
         let twice = again.normalized(by: &normalizer)
-        #expect(twice.names.first.map { twice.text($0.text) } == again.name, "from \(String(reflecting: fixture.name)), \(fixture.city ?? ""), \(fixture.country ?? "")")
+        #expect(
+          twice.names.first.map { twice.text($0.text) } == again.name,
+          "from \(String(reflecting: fixture.name)), \(fixture.city ?? ""), \(fixture.country ?? "")")
       }
     }
   }
@@ -48,8 +54,10 @@ struct NormalizeLawTests {
     func text() -> String? { Int.random(in: 0..<4, using: &random) == 0 ? nil : NormalizeLawTests.hostile(&random) }
     for _ in 0..<2500 {
       let fixture = NormalizeFixture(
-        name: text(), email: text().map { $0 + "@" + NormalizeLawTests.hostile(&random) + ".example" }, tax: text().map { "DE" + $0 + "12345" },
-        phones: [text() ?? "1", "+1 " + NormalizeLawTests.hostile(&random)], street1: text(), street2: text(), city: text(), state: text(),
+        name: text(), email: text().map { $0 + "@" + NormalizeLawTests.hostile(&random) + ".example" },
+        tax: text().map { "DE" + $0 + "12345" },
+        phones: [text() ?? "1", "+1 " + NormalizeLawTests.hostile(&random)], street1: text(), street2: text(),
+        city: text(), state: text(),
         postcode: text(), country: text(), currency: text())
       check(fixture.normalized(by: &normalizer))
     }
@@ -88,7 +96,8 @@ struct NormalizeLawTests {
     var used = Normalizer()
     for _ in 0..<300 {
       let fixture = NormalizeFixture(
-        name: NormalizeLawTests.hostile(&random), phones: ["030 1234567", NormalizeLawTests.hostile(&random)], country: "DE")
+        name: NormalizeLawTests.hostile(&random), phones: ["030 1234567", NormalizeLawTests.hostile(&random)],
+        country: "DE")
       let (a, b) = (fixture.normalized(by: &used), fixture.record)
       #expect(a.bytes == b.bytes && a.phones.map(\.e164) == b.phones.map(\.e164))
     }

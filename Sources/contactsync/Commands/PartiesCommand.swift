@@ -23,14 +23,14 @@ struct PartiesCommand: AsyncParsableCommand {
 
     func run() async throws {
       if let organization { try checkID(organization, "--organization") }
-      _ = try PartyFile.check(file)
+      try PartyFile.check(file)
       let connection = try await Composition().database()
       let (file, organization) = (file, organization)
-      let (imported, problems, count) = try await connection.run { session in
+      let (imported, problems) = try await connection.run { session in
         do {
-          var source = try PartyFile(file)
-          let imported = try PartyLoader.upsert(session, organization: organization) { try source.next() }
-          return (imported, source.problems, source.problemCount)
+          return try PartyFile.read(file) { next in
+            try PartyLoader.upsert(session, organization: organization, nextPage: next)
+          }
         } catch let error as CSVError {
           throw Failure(.badInput, "\(error)")
         } catch let error as FileError {
@@ -46,38 +46,26 @@ struct PartiesCommand: AsyncParsableCommand {
         ])
       }
       print(table.rendered())
-      for problem in problems.prefix(20) { complain("contactsync: \(problem)") }
-      guard count == 0 else {
-        throw Failure(.badInput, "\(file): \(count) rows were left out, the others are imported; mend them and import again")
+      for problem in problems.texts.prefix(20) { complain("contactsync: \(problem)") }
+      guard problems.count == 0 else {
+        throw Failure(.badInput, "\(file): \(problems.count) rows were left out, the others are imported; mend them and import again")
       }
     }
   }
 }
 
-/// A file of parties, page by page.
-struct PartyFile: ~Copyable {
-  private var csv: PartiesCSV?
-  private var lines: NDJSONReader?
-  private let name: String
-  private(set) var rejected: [String] = []
-  private var rejectedCount = 0
-
-  init(_ path: String) throws {
-    name = path
-    if path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl") {
-      lines = try NDJSONReader(path: path)
-      csv = nil
-    } else {
-      csv = try PartiesCSV(path: path)
-      lines = nil
-    }
+/// A file of parties, page by page: CSV, or NDJSON by its ending.
+enum PartyFile {
+  /// What could not be read: the first thousand, and how many there are in all.
+  struct Problems {
+    var texts: [String] = []
+    var count = 0
   }
 
   /// Opens the file once, so that what is wrong with it as a whole is said before anything else happens.
-  static func check(_ path: String) throws -> Bool {
+  static func check(_ path: String) throws {
     do {
-      let file = try PartyFile(path)
-      return file.csv != nil
+      if isLines(path) { _ = try NDJSONReader(path: path) } else { _ = try PartiesCSV(path: path) }
     } catch let error as CSVError {
       throw Failure(.badInput, "\(error)")
     } catch let error as FileError {
@@ -85,19 +73,39 @@ struct PartyFile: ~Copyable {
     }
   }
 
-  var problems: [String] { (csv?.problems.map(\.description) ?? []) + rejected }
-  var problemCount: Int { (csv?.problemCount ?? 0) + rejectedCount }
+  /// Hands the pages to the body as a function that gives one after the other, nil at the end.
+  static func read<R>(
+    _ path: String, _ body: (_ next: () throws -> RecordPage?) throws -> R
+  ) throws -> (result: R, problems: Problems) {
+    isLines(path) ? try readLines(path, body) : try readCSV(path, body)
+  }
 
-  mutating func next() throws -> RecordPage? {
-    if csv != nil { return try csv?.next() }
-    guard let chunk = try lines?.next() else { return nil }
-    let page = RecordPage.parse(lines: chunk.bytes)
-    for record in page.rejected {
-      rejectedCount += 1
-      if rejected.count < PartiesCSV.problemLimit {
-        rejected.append("\(name): party \(record.id ?? "without id"): \(record.detail)")
+  private static func isLines(_ path: String) -> Bool { path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl") }
+
+  private static func readCSV<R>(
+    _ path: String, _ body: (_ next: () throws -> RecordPage?) throws -> R
+  ) throws -> (result: R, problems: Problems) {
+    var file = try PartiesCSV(path: path)
+    let result = try body { try file.next() }
+    return (result, Problems(texts: file.problems.map(\.description), count: file.problemCount))
+  }
+
+  private static func readLines<R>(
+    _ path: String, _ body: (_ next: () throws -> RecordPage?) throws -> R
+  ) throws -> (result: R, problems: Problems) {
+    var file = try NDJSONReader(path: path)
+    var problems = Problems()
+    let result = try body {
+      guard let chunk = try file.next() else { return nil }
+      let page = RecordPage.parse(lines: chunk.bytes, firstLine: chunk.firstLine)
+      for record in page.rejected {
+        problems.count += 1
+        if problems.texts.count < PartiesCSV.problemLimit {
+          problems.texts.append("\(path): \(record.id.map { "party \($0): " } ?? "")\(record.detail)")
+        }
       }
+      return page
     }
-    return page
+    return (result, problems)
   }
 }

@@ -35,7 +35,9 @@ struct Demo: Sendable {
       return try await composition.withTools(connection: merge) { tools in
         let backfill = try await run("pipelines/backfill.yaml", "Reading the history", tools)
         step("A day goes by in the accounting systems: contacts are edited, added, archived, deleted")
-        for account in world.accounts { try await store.putContacts(account.night, in: account.id) }
+        for account in world.accounts {
+          try await store.putContacts(account.night(at: await store.now), in: account.id)
+        }
         let nightly = try await run("pipelines/nightly.yaml", "Reading what changed", tools)
         return (backfill, nightly)
       }

@@ -1,3 +1,4 @@
+import ContactModel
 import Sandbox
 
 /// The demo's made-up world: two organizations, three accounting systems.
@@ -8,8 +9,18 @@ struct DemoWorld {
     var integration: Integration
     /// Contacts as NDJSON.
     var contacts: [UInt8]
-    /// What the accounting system's people do until the next night, as NDJSON.
-    var night: [UInt8]
+    /// The contacts that the accounting system's people change until the next night, as they are afterwards.
+    var night: [GeneratedContact]
+
+    /// The changed contacts as NDJSON, all changed at one instant.
+    func night(at instant: Timestamp) -> [UInt8] {
+      let lines = night.map { contact in
+        var contact = contact
+        contact.modifiedAt = instant
+        return contact.line
+      }
+      return Array(lines.joined(separator: "\n").utf8)
+    }
   }
 
   struct Organization {
@@ -50,16 +61,16 @@ struct DemoWorld {
     _ id: String, _ organization: String, _ integration: Integration, _ generator: BusinessGenerator,
     where isTaken: (Int) -> Bool
   ) -> Account {
-    var contacts: [GeneratedContact] = []
+    var contacts: [BusinessGenerator.LabelledContact] = []
     var number = 0
     generator.forEachContact { labelled in
-      if isTaken(number) { contacts.append(labelled.contact) }
+      if isTaken(number) { contacts.append(labelled) }
       number += 1
     }
-    let lines = contacts.map(\.line).joined(separator: "\n")
-    let night = generator.nightOfChanges(contacts)
+    let lines = contacts.map(\.contact.line).joined(separator: "\n")
+    let night = generator.night(after: contacts, seed: 1, at: Timestamp(microseconds: 0))
     return Account(
       id: id, organization: organization, integration: integration, contacts: Array(lines.utf8),
-      night: Array(night.utf8))
+      night: (night.edited + night.added + night.archived + night.deleted).map(\.contact))
   }
 }

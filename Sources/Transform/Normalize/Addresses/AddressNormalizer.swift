@@ -85,7 +85,9 @@ struct AddressNormalizer: Sendable {
       if out.bytes.count - start > 200 { break }
       let traits = token.entry.traits
       let isLetter = token.range.count == 1
-      if traits.contains(.article), items.count > 1, !isLetter || AddressNormalizer.romance.contains(country) { continue }
+      if traits.contains(.article), items.count > 1, !isLetter || AddressNormalizer.romance.contains(country) {
+        continue
+      }
       var word = canonical(token, isLetter, country, isLast: isTail(items, index + 1))
       if traits.contains(.attached), AddressNormalizer.attaching.contains(country), out.bytes.count > start {
         if word.elementsEqual("st".utf8) { word = Array("str".utf8)[...] }
@@ -107,11 +109,14 @@ struct AddressNormalizer: Sendable {
   private func canonical(_ token: StreetToken, _ isLetter: Bool, _ country: UInt16, isLast: Bool) -> ArraySlice<UInt8> {
     let text = parser.tokens.text(token).prefix(64)
     if text.elementsEqual("st".utf8), !isLast { return Array("saint".utf8)[...] }
-    if country == Country.es, text.elementsEqual("cl".utf8) || text.elementsEqual("c".utf8) { return Array("calle".utf8)[...] }
+    if country == Country.es, text.elementsEqual("cl".utf8) || text.elementsEqual("c".utf8) {
+      return Array("calle".utf8)[...]
+    }
     if token.entry.canonical != 0, !isLetter || AddressNormalizer.romance.contains(country) {
       return table.canonical[Int(token.entry.canonical) - 1][...]
     }
-    for (ending, short) in table.endings where text.count > ending.count + 2 && text.suffix(ending.count).elementsEqual(ending) {
+    for (ending, short) in table.endings
+    where text.count > ending.count + 2 && text.suffix(ending.count).elementsEqual(ending) {
       return text.dropLast(ending.count) + short
     }
     return text

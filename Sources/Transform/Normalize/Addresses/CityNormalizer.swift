@@ -45,11 +45,15 @@ struct CityNormalizer: Sendable {
       words.removeLast()
     }
     if [Country.de, Country.at, Country.ch].contains(country), words.count > 1,
-      let cut = words.indices.dropFirst().first(where: { isWord(words[$0], ["am", "an", "a", "ob", "bei", "im", "vor"]) })
+      let cut = words.indices.dropFirst().first(where: {
+        isWord(words[$0], ["am", "an", "a", "ob", "bei", "im", "vor"])
+      })
     {
       words.removeSubrange(cut...)
     }
-    while country == Country.jp, words.count > 1, isWord(words[words.count - 1], ["ku", "shi", "to", "fu", "ken", "cho", "machi"]) {
+    while country == Country.jp, words.count > 1,
+      isWord(words[words.count - 1], ["ku", "shi", "to", "fu", "ken", "cho", "machi"])
+    {
       words.removeLast()
     }
   }

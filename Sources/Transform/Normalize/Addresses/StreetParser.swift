@@ -12,7 +12,8 @@ struct StreetParser: Sendable {
   private(set) var street: [StreetToken] = []
 
   private static let numberLast: Set<UInt16> = [
-    Country.de, Country.at, Country.ch, Country.nl, Country.be, Country.es, Country.it, Country.dk, Country.se, Country.no,
+    Country.de, Country.at, Country.ch, Country.nl, Country.be, Country.es, Country.it, Country.dk, Country.se,
+    Country.no,
     Country.fi, Country.pl, Country.pt, Country.mx, Country.br, Country.gr, Country.code("CZ"), Country.code("SK"),
     Country.code("HU"), Country.code("RO"), Country.code("AR"), Country.code("CL"), Country.code("CO"),
     Country.code("LI"), Country.code("HR"), Country.code("SI"), Country.code("TR"), Country.code("RU"),
@@ -59,7 +60,7 @@ struct StreetParser: Sendable {
         continue
       }
       while next < items.count, !items[next].isNumber, items[next].segment == items[start].segment,
-        items[next].entry.traits.contains(.numberSign) || tokens.isText(items[next], "de")
+        !items[next].entry.traits.isDisjoint(with: [.numberSign, .unitSign]) || tokens.isText(items[next], "de")
           || tokens.isText(items[next], "correos") || tokens.isText(items[next], "postal")
       {
         next += 1
@@ -78,8 +79,10 @@ struct StreetParser: Sendable {
   }
 
   private static let boxPhrases = [
-    ["po", "box"], ["p", "o", "box"], ["post", "office", "box"], ["gpo", "box"], ["g", "p", "o", "box"], ["locked", "bag"],
-    ["private", "bag"], ["private", "mail", "bag"], ["boite", "postale"], ["caixa", "postal"], ["b", "p"], ["case", "postale"],
+    ["po", "box"], ["p", "o", "box"], ["post", "office", "box"], ["gpo", "box"], ["g", "p", "o", "box"],
+    ["locked", "bag"],
+    ["private", "bag"], ["private", "mail", "bag"], ["boite", "postale"], ["caixa", "postal"], ["b", "p"],
+    ["case", "postale"],
     ["post", "box"],
   ]
 
@@ -104,7 +107,8 @@ struct StreetParser: Sendable {
         tokens.items.removeSubrange(index..<index + 2)
         continue
       }
-      if traits.contains(.floorSign), index > 0, tokens.isOrdinal(tokens.items[index - 1]) || tokens.items[index - 1].isNumber,
+      if traits.contains(.floorSign), index > 0,
+        tokens.isOrdinal(tokens.items[index - 1]) || tokens.items[index - 1].isNumber,
         index > 1 || tokens.isOrdinal(tokens.items[index - 1])
       {
         if second.isEmpty { second = tokens.text(tokens.items[index - 1]).prefix(while: ByteClass.isDigit).map(\.self) }
@@ -253,7 +257,8 @@ struct StreetParser: Sendable {
     guard token.range.count == 1, tokens.text(number).allSatisfy(ByteClass.isDigit) else { return false }
     let isEnd = tokens.items.last?.range == token.range
     if StreetParser.numberLast.contains(country) { return isEnd || tokens.text(token).first.map { $0 <= 0x68 } == true }
-    return country != Country.us && country != Country.ca && tokens.text(token).first.map { $0 <= 0x64 } == true && !isEnd
+    return country != Country.us && country != Country.ca && tokens.text(token).first.map { $0 <= 0x64 } == true
+      && !isEnd
   }
 
   /// The first of a range, without leading zeros: "0012b" → "12b", "12-14" → "12".

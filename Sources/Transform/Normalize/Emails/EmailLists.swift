@@ -67,5 +67,6 @@ enum EmailLists {
   static let freeMailLabels = "yahoo hotmail outlook live msn windowslive gmx ymail rocketmail passport"
 
   /// Local parts and first labels that people type where there is no address.
-  static let placeholders = "none na noemail nomail nil null unknown noone nobody notprovided notavailable tbd xxx keine"
+  static let placeholders =
+    "none na noemail nomail nil null unknown noone nobody notprovided notavailable tbd xxx keine"
 }

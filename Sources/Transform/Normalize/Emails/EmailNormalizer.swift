@@ -44,7 +44,9 @@ struct EmailNormalizer: Sendable {
       domain = split
     }
     trimLocal()
-    guard (1...64).contains(folded.count), !folded.contains(where: { $0 == 0x40 || $0 == 0x3A || $0 == 0x2F }) else { return }
+    guard (1...64).contains(folded.count), !folded.contains(where: { $0 == 0x40 || $0 == 0x3A || $0 == 0x2F }) else {
+      return
+    }
     if domain.elementsEqual("googlemail.com".utf8) { domain = Array("gmail.com".utf8) }
     foldLocal(isGmail: domain.elementsEqual("gmail.com".utf8))
     guard !local.isEmpty, !isPlaceholder(domain) else { return }

@@ -8,7 +8,9 @@ final class EmailTables: Sendable {
   private let labels: WordMap<Bool>
 
   private init() {
-    func map(_ list: String) -> WordMap<Bool> { WordMap(list.split(whereSeparator: \.isWhitespace).map { (String($0), true) }) }
+    func map(_ list: String) -> WordMap<Bool> {
+      WordMap(list.split(whereSeparator: \.isWhitespace).map { (String($0), true) })
+    }
     placeholders = map(EmailLists.placeholders)
     roles = map(EmailLists.roles)
     freeMail = map(EmailLists.freeMail)

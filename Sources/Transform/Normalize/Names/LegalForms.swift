@@ -17,7 +17,8 @@ enum LegalForms {
   }
 
   private static func rule(
-    _ form: UInt8, _ phrases: [String], only countries: [String] = [], not exceptions: [String] = [], leads: Bool = false
+    _ form: UInt8, _ phrases: [String], only countries: [String] = [], not exceptions: [String] = [],
+    leads: Bool = false
   ) -> Rule {
     Rule(
       form: form, phrases: phrases, countries: countries.map(Country.code), exceptions: exceptions.map(Country.code),
@@ -27,61 +28,84 @@ enum LegalForms {
   static let rules: [Rule] = [
     // Nothing said
     rule(0, ["company", "cie", "compagnie", "cia", "compania", "firma", "fa"]),
-    rule(0, ["ets", "etablissements", "firma", "fa", "societe", "ste", "pt"], only: ["FR", "BE", "LU", "DE", "ID"], leads: true),
+    rule(
+      0, ["ets", "etablissements", "firma", "fa", "societe", "ste", "pt"], only: ["FR", "BE", "LU", "DE", "ID"],
+      leads: true),
     // United States, Canada
-    rule(1, [
-      "llc", "limited liability company", "limited liability", "pllc", "professional limited liability company", "llc company",
-      "company llc", "limited company",
-    ]),
+    rule(
+      1,
+      [
+        "llc", "limited liability company", "limited liability", "pllc", "professional limited liability company",
+        "llc company",
+        "company llc", "limited company",
+      ]),
     rule(1, ["lc"], only: ["US"]),
-    rule(2, [
-      "incorporated", "corporation", "company incorporated", "corporation incorporated", "incorporee", "professional corporation",
-      "company corporation", "public benefit corporation", "pbc", "chartered",
-    ]),
+    rule(
+      2,
+      [
+        "incorporated", "corporation", "company incorporated", "corporation incorporated", "incorporee",
+        "professional corporation",
+        "company corporation", "public benefit corporation", "pbc", "chartered",
+      ]),
     rule(2, ["pc", "pa", "apc"], only: ["US", "CA"]),
     rule(38, ["ulc", "unlimited liability company", "unlimited liability corporation"]),
     rule(5, ["llp", "limited liability partnership", "rllp", "lllp"]),
     rule(6, ["lp", "limited partnership"]),
     // Great Britain, Ireland, Australia, New Zealand, India and other common-law countries
-    rule(3, [
-      "limited", "company limited", "proprietary limited", "proprietary", "private limited", "private company limited",
-      "private limited company", "limitee", "private", "sendirian berhad", "sdn bhd",
-    ]),
+    rule(
+      3,
+      [
+        "limited", "company limited", "proprietary limited", "proprietary", "private limited",
+        "private company limited",
+        "private limited company", "limitee", "private", "sendirian berhad", "sdn bhd",
+      ]),
     rule(3, ["pl"], only: ["AU", "IN", "NZ"]),
     rule(4, ["plc", "public limited company", "public limited", "public company limited"]),
     rule(46, ["cic", "community interest company"]),
     rule(47, ["opc", "opc private limited", "one person company private limited"]),
     // Germany, Austria, Switzerland
-    rule(7, [
-      "gmbh", "ggmbh", "mbh", "gesellschaft mbh", "gesmbh", "gesellschaft mit beschrankter haftung",
-      "gesellschaft mit beschraenkter haftung", "gemeinnutzige gmbh",
-    ]),
-    rule(8, [
-      "ug", "ug haftungsbeschrankt", "ug haftungsbeschraenkt", "haftungsbeschrankt", "unternehmergesellschaft",
-      "unternehmergesellschaft haftungsbeschrankt",
-    ]),
+    rule(
+      7,
+      [
+        "gmbh", "ggmbh", "mbh", "gesellschaft mbh", "gesmbh", "gesellschaft mit beschrankter haftung",
+        "gesellschaft mit beschraenkter haftung", "gemeinnutzige gmbh",
+      ]),
+    rule(
+      8,
+      [
+        "ug", "ug haftungsbeschrankt", "ug haftungsbeschraenkt", "haftungsbeschrankt", "unternehmergesellschaft",
+        "unternehmergesellschaft haftungsbeschrankt",
+      ]),
     rule(9, ["ag", "aktiengesellschaft", "gag"], not: ["US", "CA", "AU", "NZ", "GB"]),
     rule(10, ["kg", "kommanditgesellschaft"]),
-    rule(11, [
-      "gmbh company kg", "gmbh company kommanditgesellschaft", "gmbh kg", "ug company kg", "ug haftungsbeschrankt company kg",
-      "ag company kg", "gmbh company kgaa", "gmbh cokg",
-    ]),
+    rule(
+      11,
+      [
+        "gmbh company kg", "gmbh company kommanditgesellschaft", "gmbh kg", "ug company kg",
+        "ug haftungsbeschrankt company kg",
+        "ag company kg", "gmbh company kgaa", "gmbh cokg",
+      ]),
     rule(10, ["company kg"]),
     rule(48, ["kgaa", "se company kgaa", "ag company kgaa"]),
     rule(12, ["ohg", "offene handelsgesellschaft", "gmbh company ohg", "og"], only: []),
     rule(13, ["gbr", "gesellschaft burgerlichen rechts"]),
-    rule(14, [
-      "ek", "ekfm", "ekfr", "e kfm", "e kfr", "eingetragener kaufmann", "eingetragene kauffrau", "eu", "einzelunternehmen",
-    ], only: ["DE", "AT", "CH"]),
+    rule(
+      14,
+      [
+        "ek", "ekfm", "ekfr", "e kfm", "e kfr", "eingetragener kaufmann", "eingetragene kauffrau", "eu",
+        "einzelunternehmen",
+      ], only: ["DE", "AT", "CH"]),
     rule(14, ["e kfm", "e kfr", "ekfm", "ekfr", "eingetragener kaufmann", "eingetragene kauffrau"]),
     rule(15, ["ev", "eingetragener verein"], only: ["DE", "AT"]),
     rule(16, ["eg", "eingetragene genossenschaft"], only: ["DE"]),
     // France, Belgium, Luxembourg
     rule(17, ["sarl", "eurl", "societe a responsabilite limitee", "sarlu", "selarl", "sprl"], leads: true),
     rule(18, ["sas", "sasu", "societe par actions simplifiee", "selas"], leads: true),
-    rule(19, [
-      "sa", "sau", "societe anonyme", "sociedad anonima", "sociedad anonima unipersonal", "sociedade anonima",
-    ]),
+    rule(
+      19,
+      [
+        "sa", "sau", "societe anonyme", "sociedad anonima", "sociedad anonima unipersonal", "sociedade anonima",
+      ]),
     rule(20, ["sci", "societe civile immobiliere", "scp", "scm", "sccv"], only: ["FR", "BE"], leads: true),
     rule(21, ["snc", "societe en nom collectif"], leads: true),
     rule(39, ["scop", "scic", "scoop", "scl", "sccl", "s coop", "sociedad cooperativa"]),
@@ -94,17 +118,22 @@ enum LegalForms {
     rule(49, ["stichting"], leads: true),
     rule(50, ["eenmanszaak", "maatschap"]),
     // Spain, Portugal, Latin America
-    rule(25, [
-      "sl", "slu", "sll", "slp", "slne", "sociedad limitada", "sociedad limitada unipersonal", "sociedad limitada laboral",
-      "sociedad limitada profesional", "sociedad de responsabilidad limitada",
-    ]),
+    rule(
+      25,
+      [
+        "sl", "slu", "sll", "slp", "slne", "sociedad limitada", "sociedad limitada unipersonal",
+        "sociedad limitada laboral",
+        "sociedad limitada profesional", "sociedad de responsabilidad limitada",
+      ]),
     rule(51, ["cb", "comunidad de bienes", "sociedad civil"], only: ["ES"]),
     rule(40, ["sa de cv", "sab de cv", "sapi de cv"]),
     rule(41, ["s de rl de cv", "s de rl", "sderl de cv", "srl de cv"]),
     rule(42, ["ltda", "limitada", "lda", "eireli", "me", "epp"], only: ["BR", "PT", "CL", "CO"]),
     rule(42, ["ltda", "limitada", "lda"]),
     // Japan, Korea, China
-    rule(26, ["kk", "kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "chusik hoesa"], leads: true),
+    rule(
+      26, ["kk", "kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "chusik hoesa"],
+      leads: true),
     rule(27, ["gk", "godo kaisha", "godo gaisha", "godokaisha"], leads: true),
     rule(28, ["yk", "yugen kaisha", "yugen gaisha", "yugenkaisha"], leads: true),
     rule(52, ["goshi kaisha", "goshi gaisha"], leads: true),

@@ -100,7 +100,8 @@ struct NameNormalizer: Sendable {
         pieces.append(Piece(use: .tradingName, text: Array(folded[inner])))
         NameStructure.blank(&folded, outer)
       } else if isLast, outer.lowerBound > 0, !words.allSatisfy({ $0.entry.legal != 0 }) {
-        let isPlace = words.count == 1 || words.contains { $0.entry.traits.contains(.branch) } || folded[inner].elementsEqual(city)
+        let isPlace =
+          words.count == 1 || words.contains { $0.entry.traits.contains(.branch) } || folded[inner].elementsEqual(city)
         pieces.append(Piece(use: isPlace ? .branch : .tradingName, text: Array(folded[inner])))
         NameStructure.blank(&folded, outer)
       }
@@ -126,7 +127,9 @@ struct NameNormalizer: Sendable {
 
   /// "Smith, John" → "john smith", when nothing speaks against two parts of a person's name.
   private mutating func reversePerson() -> Bool {
-    guard let comma = folded.firstIndex(of: 0x2C), folded[(comma + 1)...].firstIndex(of: 0x2C) == nil else { return false }
+    guard let comma = folded.firstIndex(of: 0x2C), folded[(comma + 1)...].firstIndex(of: 0x2C) == nil else {
+      return false
+    }
     side.tokenize(folded, comma + 1..<folded.count)
     let given = side.words
     guard (1...3).contains(given.count) else { return false }

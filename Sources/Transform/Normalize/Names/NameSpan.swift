@@ -30,8 +30,9 @@ struct NameSpan {
       if traits.contains(.trading) { return index..<index + 1 }
       guard traits.contains(.asWord) else { continue }
       let before = tokens.bytes[words[index - 1].range]
-      if index - 1 > low, before.elementsEqual("trading".utf8) || before.elementsEqual("operating".utf8)
-        || before.elementsEqual("known".utf8)
+      if index - 1 > low,
+        before.elementsEqual("trading".utf8) || before.elementsEqual("operating".utf8)
+          || before.elementsEqual("known".utf8)
       {
         return index - 1..<index + 1
       }
@@ -61,7 +62,9 @@ struct NameSpan {
     }
     guard first.legal != 0 else { return false }
     for length in [2, 1] where count > length {
-      guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country) else { continue }
+      guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country) else {
+        continue
+      }
       if legalForm == 0 { legalForm = rule.form }
       low += length
       return true

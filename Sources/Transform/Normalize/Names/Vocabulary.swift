@@ -53,7 +53,9 @@ final class Vocabulary: Sendable {
     var entries: [String: WordEntry] = [:]
     var canonical: [[UInt8]] = []
     func mark(_ text: String, _ traits: WordTraits) {
-      for word in text.split(whereSeparator: \.isWhitespace) { entries[String(word), default: WordEntry()].traits.formUnion(traits) }
+      for word in text.split(whereSeparator: \.isWhitespace) {
+        entries[String(word), default: WordEntry()].traits.formUnion(traits)
+      }
     }
     mark(WordLists.and, .and)
     mark(WordLists.titles, .title)

@@ -13,7 +13,8 @@ struct PhoneNormalizer: Sendable {
     var start = 0
     for index in text.indices {
       let isBreak = text[index] == 0x3B && !PhoneNormalizer.isExtension(text, index + 1)
-      let isSlash = text[index] == 0x2F && PhoneNormalizer.digits(text, start..<index) >= 7
+      let isSlash =
+        text[index] == 0x2F && PhoneNormalizer.digits(text, start..<index) >= 7
         && PhoneNormalizer.digits(text, index..<text.count) >= 7
       guard isBreak || isSlash else { continue }
       add(UnsafeRawBufferPointer(rebasing: text[start..<index]), country, &out)

@@ -51,7 +51,8 @@ final class CountryTable: Sendable {
         return words.filter { $0.utf8.count <= WordKey.limit }.map { ($0, Country.code(words[0])) }
       })
     let pairs = CountryNames.currencies.split(whereSeparator: \.isWhitespace).map(String.init)
-    currencies = WordMap(stride(from: 0, to: pairs.count, by: 2).map { (pairs[$0].lowercased(), Country.code(pairs[$0 + 1])) })
+    currencies = WordMap(
+      stride(from: 0, to: pairs.count, by: 2).map { (pairs[$0].lowercased(), Country.code(pairs[$0 + 1])) })
   }
 
   /// The country that a folded text names (alpha-2, alpha-3 or name); 0 where it names none.

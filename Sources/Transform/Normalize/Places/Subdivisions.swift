@@ -32,7 +32,9 @@ final class Subdivisions: Sendable {
       let words = list.split(whereSeparator: \.isWhitespace).map(String.init)
       return WordMap(
         stride(from: 0, to: words.count, by: 2).flatMap { index in
-          [words[index], words[index + 1]].filter { $0.utf8.count <= WordKey.limit }.map { ($0, Array(words[index].utf8)) }
+          [words[index], words[index + 1]].filter { $0.utf8.count <= WordKey.limit }.map {
+            ($0, Array(words[index].utf8))
+          }
         })
     }
     byCountry = [

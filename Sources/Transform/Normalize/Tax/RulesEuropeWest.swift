@@ -21,7 +21,11 @@ extension TaxRules {
   /// UID, `CHE` and nine digits, modulo 11 (Federal Statistical Office, eCH-0097).
   static func switzerland(_ body: TaxBody) -> TaxReading? {
     var bytes = body.bytes[...]
-    if bytes.starts(with: "CHE".utf8) { bytes = bytes.dropFirst(3) } else if bytes.first == 0x45 { bytes = bytes.dropFirst() }
+    if bytes.starts(with: "CHE".utf8) {
+      bytes = bytes.dropFirst(3)
+    } else if bytes.first == 0x45 {
+      bytes = bytes.dropFirst()
+    }
     while let last = bytes.last, !ByteClass.isDigit(last) { bytes = bytes.dropLast() }
     guard let digits = TaxBody(Array(bytes)).digits(9) else { return nil }
     let check = (11 - Checks.weighted(digits, [5, 4, 3, 2, 7, 6, 5, 4]) % 11) % 11
@@ -88,7 +92,8 @@ extension TaxRules {
       let sum = Checks.weighted(digits, [8, 7, 6, 5, 4, 3, 2]) + 9 * extra
       return TaxReading(body.bytes, alphabet[sum % 23] == body.bytes[7])
     }
-    guard body.count == 8, let first = body.numbers(0..<1), body.isLetter(1), let rest = body.numbers(2..<7), body.isLetter(7)
+    guard body.count == 8, let first = body.numbers(0..<1), body.isLetter(1), let rest = body.numbers(2..<7),
+      body.isLetter(7)
     else { return nil }
     let sum = Checks.weighted([0] + rest + first, [8, 7, 6, 5, 4, 3, 2])
     return TaxReading(body.bytes, alphabet[sum % 23] == body.bytes[7])
@@ -134,7 +139,8 @@ extension TaxRules {
     guard "ABCDEFGHJNPQRSUVW".utf8.contains(first) else { return nil }
     let check = (0...9).first { Checks.luhn(digits + [$0]) } ?? 0
     // Which kinds of organization bear a letter is told differently in different places: both are taken.
-    return TaxReading(body.bytes, body.bytes[8] == UInt8(check) + 0x30 || body.bytes[8] == Array("JABCDEFGHI".utf8)[check])
+    return TaxReading(
+      body.bytes, body.bytes[8] == UInt8(check) + 0x30 || body.bytes[8] == Array("JABCDEFGHI".utf8)[check])
   }
 
   /// Nine digits, modulo 11 (Autoridade Tributária).

@@ -7,12 +7,16 @@ extension TaxRules {
 
   /// Business number, nine digits, Luhn (CRA); a program account (`RT0001`) is cut off.
   static func canada(_ body: TaxBody) -> TaxReading? {
-    if body.count == 15, body.bytes[9] == 0x52, body.isLetter(10), body.numbers(11..<15) != nil, let digits = body.numbers(0..<9) {
+    if body.count == 15, body.bytes[9] == 0x52, body.isLetter(10), body.numbers(11..<15) != nil,
+      let digits = body.numbers(0..<9)
+    {
       return TaxReading(body.prefix(9), Checks.luhn(digits))
     }
     if let digits = body.digits(9) { return TaxReading(body.bytes, Checks.luhn(digits)) }
     // Québec sales tax: ten digits and TQ0001.
-    guard body.numbers(0..<10) != nil, body.count == 10 || body.count == 16 && body.bytes[10] == 0x54 else { return nil }
+    guard body.numbers(0..<10) != nil, body.count == 10 || body.count == 16 && body.bytes[10] == 0x54 else {
+      return nil
+    }
     return TaxReading(unverified: body.prefix(10))
   }
 
@@ -22,7 +26,8 @@ extension TaxRules {
     if var digits = body.digits(11) {
       let isABN = digits[0] > 0
       digits[0] -= 1
-      return TaxReading(body.suffix(9), isABN && Checks.weighted(digits, [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) % 89 == 0)
+      return TaxReading(
+        body.suffix(9), isABN && Checks.weighted(digits, [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) % 89 == 0)
     }
     guard let digits = body.digits(9) else { return nil }
     let isCompany = (10 - Checks.weighted(digits, [8, 7, 6, 5, 4, 3, 2, 1]) % 10) % 10 == digits[8]

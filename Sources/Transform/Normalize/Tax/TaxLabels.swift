@@ -35,7 +35,8 @@ enum TaxLabels {
 
   /// Labels that may be written together with the number ("ABN51824753556").
   static let attached = [
-    "abn", "acn", "ein", "fein", "gstin", "gst", "ird", "rfc", "cnpj", "cpf", "siren", "siret", "vat", "nif", "cif", "ustid",
+    "abn", "acn", "ein", "fein", "gstin", "gst", "ird", "rfc", "cnpj", "cpf", "siren", "siret", "vat", "nif", "cif",
+    "ustid",
     "piva", "btw", "tva", "tin", "pan",
   ]
 }

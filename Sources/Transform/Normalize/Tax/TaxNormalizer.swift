@@ -93,7 +93,11 @@ struct TaxNormalizer: Sendable {
         continue
       }
       var word = folded[start..<index]
-      if bytes.isEmpty, let label = attached.first(where: { word.starts(with: $0) && word.dropFirst($0.count).first.map(ByteClass.isDigit) == true }) {
+      if bytes.isEmpty,
+        let label = attached.first(where: {
+          word.starts(with: $0) && word.dropFirst($0.count).first.map(ByteClass.isDigit) == true
+        })
+      {
         if country == 0 { country = labels[label, label.indices] ?? 0 }
         word = word.dropFirst(label.count)
       }
@@ -102,8 +106,17 @@ struct TaxNormalizer: Sendable {
     for index in bytes.indices where ByteClass.isLetter(bytes[index]) { bytes[index] &= 0xDF }
     bytes = Array(bytes.prefix(40))
     let digits = bytes.filter(ByteClass.isDigit)
-    guard digits.count >= 4 || bytes.count == 5 && digits.count == 3, !TaxNormalizer.isPlaceholder(digits) else { return nil }
+    guard digits.count >= 4 || TaxNormalizer.isBritishBody(bytes), !TaxNormalizer.isPlaceholder(digits) else {
+      return nil
+    }
     return (TaxBody(bytes), country)
+  }
+
+  /// `GD001`, `HA500`: numbers of government bodies, the only short ones.
+  private static func isBritishBody(_ bytes: [UInt8]) -> Bool {
+    let tail = bytes.suffix(5)
+    return tail.count == 5 && (tail.starts(with: "GD".utf8) || tail.starts(with: "HA".utf8))
+      && tail.suffix(3).allSatisfy(ByteClass.isDigit)
   }
 
   private func isMasked() -> Bool {
@@ -116,7 +129,9 @@ struct TaxNormalizer: Sendable {
     return false
   }
 
-  private static let placeholders = ["123456789", "1234567890", "12345678", "1234567", "123456", "987654321", "0123456789", "12345"]
+  private static let placeholders = [
+    "123456789", "1234567890", "12345678", "1234567", "123456", "987654321", "0123456789", "12345",
+  ]
 
   /// One digit repeated, or digits counted up.
   private static func isPlaceholder(_ text: [UInt8]) -> Bool {

@@ -4,12 +4,15 @@ enum TaxRules {
 
   static let byCountry: [UInt16: Rule] = {
     let rules: [(String, Rule)] = [
-      ("AT", austria), ("BE", belgium), ("BG", bulgaria), ("CH", switzerland), ("CY", cyprus), ("CZ", czechia), ("DE", germany),
+      ("AT", austria), ("BE", belgium), ("BG", bulgaria), ("CH", switzerland), ("CY", cyprus), ("CZ", czechia),
+      ("DE", germany),
       ("DK", denmark), ("EE", estonia), ("GR", greece), ("ES", spain), ("FI", finland), ("FR", france), ("GB", britain),
       ("HR", croatia), ("HU", hungary), ("IE", ireland), ("IT", italy), ("LT", lithuania), ("LU", luxembourg),
-      ("LV", latvia), ("MT", malta), ("NL", netherlands), ("NO", norway), ("PL", poland), ("PT", portugal), ("RO", romania),
+      ("LV", latvia), ("MT", malta), ("NL", netherlands), ("NO", norway), ("PL", poland), ("PT", portugal),
+      ("RO", romania),
       ("SE", sweden), ("SI", slovenia), ("SK", slovakia), ("US", unitedStates), ("CA", canada), ("AU", australia),
-      ("NZ", newZealand), ("IN", india), ("JP", japan), ("BR", brazil), ("MX", mexico), ("LI", switzerland), ("MC", france),
+      ("NZ", newZealand), ("IN", india), ("JP", japan), ("BR", brazil), ("MX", mexico), ("LI", switzerland),
+      ("MC", france),
     ]
     return Dictionary(uniqueKeysWithValues: rules.map { (Country.code($0.0), $0.1) })
   }()
