@@ -99,9 +99,9 @@ let package = Package(
     tests("FileTests", ["NDJSON", "CSV", "ContactModel", "JSONScan"]),
     tests("TransformTests", ["Transform", "ContactModel", "PhoneNumbers"]),
     tests("SecretsTests", ["Secrets"]),
-    tests("PostgresTests", ["Postgres", "LocalPostgres", "TestSupport"]),
+    tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
     tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract"]),
-    tests("LoadTests", ["Load", "Extract", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
+    tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
     tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan"]),
     tests(
       "PipelineTests",

@@ -85,6 +85,7 @@ extension Query {
     "party_stage_organizations", PackageResources.party_stage_organizations_sql)
   package static let partyStageThin = Query("party_stage_thin", PackageResources.party_stage_thin_sql)
   package static let partyUpdate = Query("party_update", PackageResources.party_update_sql)
+  package static let plansDiscard = Query("plans_discard", PackageResources.plans_discard_sql)
   package static let rejectedInsert = Query("rejected_insert", PackageResources.rejected_insert_sql)
   package static let reportStatement = Query("report_statement", PackageResources.report_statement_sql)
   package static let reportViews = Query("report_views", PackageResources.report_views_sql)
@@ -95,9 +96,9 @@ extension Query {
   package static let reviewExportOrganizations = Query(
     "review_export_organizations", PackageResources.review_export_organizations_sql)
   package static let reviewInsert = Query("review_insert", PackageResources.review_insert_sql)
+  package static let reviewOpenCount = Query("review_open_count", PackageResources.review_open_count_sql)
   package static let reviewStageCopy = Query("review_stage_copy", PackageResources.review_stage_copy_sql)
   package static let reviewStageCreate = Query("review_stage_create", PackageResources.review_stage_create_sql)
-  package static let reviewOpenCount = Query("review_open_count", PackageResources.review_open_count_sql)
   package static let reviewUpdate = Query("review_update", PackageResources.review_update_sql)
   package static let runAccountAddPage = Query("run_account_add_page", PackageResources.run_account_add_page_sql)
   package static let runAccountAddSettled = Query(

@@ -2,9 +2,9 @@
 enum NorthAmericanNumber {
   /// `1` and the ten digits; nil where the rule does not decide.
   ///
-  /// It decides for ten digits, or `1` and ten digits (with `+1` in any country, else only where `isDefault` says that the
-  /// region is the United States or Canada, or unknown), area code and exchange beginning with 2…9 (NANPA's NPA-NXX), and
-  /// nothing else but spaces, brackets, hyphens and dots. There it equals libphonenumber's E.164.
+  /// It decides for ten digits, or `1` and ten digits (with `+1` in any country, else only where `isDefault` says that
+  /// the region is the United States or Canada, or unknown), area code and exchange beginning with 2…9 (NANPA's
+  /// NPA-NXX), and nothing else but spaces, brackets, hyphens and dots. There it equals libphonenumber's E.164.
   static func digits(_ text: UnsafeRawBufferPointer, isDefault: Bool) -> UInt64? {
     guard text.count >= 10, text.count <= 24 else { return nil }
     var number: UInt64 = 0

@@ -39,13 +39,29 @@ package struct PhoneParser: Sendable {
   }
 
   private static func slowly(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
-    if let number = PhoneNumber(library: text, region: region) { return number.e164 == 0 ? nil : number }
+    let number = PhoneNumber(library: text, region: region)
+    if number?.isValid != true, let again = international(text), again.isValid { return again }
+    if let number { return number.e164 == 0 ? nil : number }
     var digits: UInt64 = 0
     for byte in text where byte &- 0x30 < 10 {
       if digits >= 100_000_000_000_000_000 { break }
       digits = digits * 10 + UInt64(byte - 0x30)
     }
     return digits == 0 ? nil : PhoneNumber(e164: digits)
+  }
+
+  /// What people write before a number abroad although their own country does not: `00` for `+`, and `(0)` behind the
+  /// country's code. nil where neither is there.
+  private static func international(_ text: UnsafeRawBufferPointer) -> PhoneNumber? {
+    var bytes = text.drop { $0 != 0x2B && $0 &- 0x30 >= 10 }.map(\.self)
+    if bytes.starts(with: [0x30, 0x30]) { bytes.replaceSubrange(0..<2, with: [0x2B]) }
+    guard bytes.first == 0x2B else { return nil }
+    if let open = bytes.indices.dropLast(2).first(where: { bytes[$0...].starts(with: [0x28, 0x30, 0x29]) }) {
+      bytes.replaceSubrange(open..<open + 3, with: [0x20])
+    } else if text.first == 0x2B {
+      return nil
+    }
+    return bytes.withUnsafeBytes { PhoneNumber(library: $0, region: 0) }
   }
 
   /// 128 bits of region and bytes; never (0, 0), which marks an empty slot.

@@ -40,4 +40,13 @@ struct GenerateStyleTests {
     let parties = GeneratedWorld(seed: 9, parties: 300, style: .xero).parties
     #expect(parties == GeneratedWorld(seed: 9, parties: 300, style: .quickBooks).parties)
   }
+
+  @Test("the books of two systems share no id, though they know the same businesses")
+  func booksAreApart() {
+    let worlds = SystemStyle.allCases.map { GeneratedWorld(seed: 9, parties: 300, style: $0) }
+    let ids = worlds.flatMap { $0.contacts.map(\.contact.id) }
+    #expect(Set(ids).count == ids.count)
+    #expect(Set(worlds.flatMap { $0.contacts.compactMap(\.contact.company) }).count == 5)
+    #expect(worlds.allSatisfy { $0.contacts.count == worlds[0].contacts.count })
+  }
 }

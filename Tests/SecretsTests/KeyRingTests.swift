@@ -1,4 +1,3 @@
-import Crypto
 import Glibc
 import Secrets
 import Testing
@@ -6,11 +5,16 @@ import Testing
 @Suite struct KeyRingTests {
   private static let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
+  private static let other = "/////////////////////////////////////////w8="
+
   private static func load(_ environment: [String: String], home: String? = nil) throws(SecretsError) -> KeyRing {
     try KeyRing.load(environment: { environment[$0] }, home: home, name: "CONTACTSYNC_TOKEN_KEYS")
   }
 
-  private static func bytes(_ ring: KeyRing) -> [[UInt8]] { ring.keys.map { $0.withUnsafeBytes { Array($0) } } }
+  /// Whether what the one seals opens with the other.
+  private static func sealsFor(_ one: KeyRing, _ other: KeyRing) -> Bool {
+    (try? TokenVault(other).open(TokenVault(one).seal("token", account: "a"), account: "a")) == "token"
+  }
 
   private static func folder() throws -> String {
     var template = Array("/tmp/contactsync-keys-XXXXXX".utf8CString)
@@ -30,11 +34,13 @@ import Testing
     rmdir(folder)
   }
 
-  @Test(arguments: ["\(key)", " \(key)\n", "\(key),\(key)", "\(key) , \(key)\n\(key)\n"])
-  func listIsReadInOrder(_ text: String) throws {
+  @Test(arguments: [(key, 1), (" \(key)\n", 1), ("\(key),\(other)", 2), ("\(key) , \(other)\n\(other)\n", 3)])
+  func listIsReadInOrder(_ text: String, _ count: Int) throws {
     let ring = try Self.load(["CONTACTSYNC_TOKEN_KEYS": text])
-    #expect(ring.keys.count == text.split { ", \n".contains($0) }.count)
-    #expect(Self.bytes(ring).allSatisfy { $0 == Array(0..<32) })
+    #expect(ring.keys.count == count)
+    #expect(Self.sealsFor(ring, try Self.load(["CONTACTSYNC_TOKEN_KEYS": Self.key])), "the first one seals")
+    let old = try Self.load(["CONTACTSYNC_TOKEN_KEYS": Self.other])
+    #expect(Self.sealsFor(old, ring) == (count > 1), "the others open")
   }
 
   @Test(arguments: [
@@ -54,7 +60,7 @@ import Testing
     defer { Self.remove(folder) }
     try Self.write(folder + "/keys", Self.key + "\n", mode: 0o644)
     let ring = try Self.load(["CONTACTSYNC_TOKEN_KEYS_FILE": folder + "/keys"], home: folder)
-    #expect(Self.bytes(ring) == [Array(0..<32)])
+    #expect(Self.sealsFor(ring, try Self.load(["CONTACTSYNC_TOKEN_KEYS": Self.key])))
     let absent = #expect(throws: SecretsError.self) { try Self.load(["CONTACTSYNC_TOKEN_KEYS_FILE": "/nonexistent"]) }
     #expect(absent == .file(path: "/nonexistent", reason: "No such file or directory"))
   }
@@ -63,7 +69,7 @@ import Testing
     let folder = try Self.folder()
     defer { Self.remove(folder) }
     let first = try Self.load([:], home: folder)
-    #expect(Self.bytes(first) == Self.bytes(try Self.load([:], home: folder)))
+    #expect(Self.sealsFor(first, try Self.load([:], home: folder)))
     #expect(first.keys.count == 1)
     var information = stat()
     #expect(stat(folder + "/token_keys", &information) == 0)
@@ -75,11 +81,11 @@ import Testing
   @Test func manyMakersAgree() async throws {
     let folder = try Self.folder()
     defer { Self.remove(folder) }
-    let rings = try await withThrowingTaskGroup(of: [[UInt8]].self) { group in
-      for _ in 0..<16 { group.addTask { try Self.bytes(Self.load([:], home: folder)) } }
+    let rings = try await withThrowingTaskGroup(of: KeyRing.self) { group in
+      for _ in 0..<16 { group.addTask { try Self.load([:], home: folder) } }
       return try await group.reduce(into: []) { $0.append($1) }
     }
-    #expect(Set(rings).count == 1)
+    #expect(rings.count == 16 && rings.allSatisfy { Self.sealsFor(rings[0], $0) })
   }
 
   @Test func printsNoKey() throws {

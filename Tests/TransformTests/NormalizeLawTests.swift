@@ -11,7 +11,8 @@ struct NormalizeLawTests {
     "Mr", "Dr.", "St.",
     "st", "Store", "12", "4", "1st", "Branch", "Filiale", "Dallas", "München", "ß", "Æ", "İ", "ﬁ", "株式会社", "（株）", "東京",
     "ООО",
-    "Ωmega", "שלום", "ＡＢＣ", "\u{200B}", "\u{202E}", "\u{0301}", "\u{FFFD}", "\u{0}", "🎉", "👨‍👩‍👧", "deleted", "phd", "co",
+    "Ωmega", "שלום", "ＡＢＣ", "\u{200B}", "\u{202E}", "\u{0301}", "\u{FFFD}", "\u{0}", "🎉", "👨‍👩‍👧",
+    "deleted", "phd", "co",
     "company", "limited",
     "private", "kk", "Kabushiki", "Kaisha", "x", "s", "t", "\u{1D400}", "Ⅷ", "½", "㎏", "\u{FDFA}",
   ]

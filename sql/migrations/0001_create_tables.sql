@@ -35,7 +35,7 @@ comment on column contactsync.linked_account.watermark is
   'Upper bound, in Merge''s clock, of the last settled window; null before the first.';
 
 create table contactsync.party (
-  organization_id text not null references contactsync.organization,
+  organization_id text not null,
   party_id text not null check (octet_length(party_id) between 1 and 255),
   name text,
   email_address text,
@@ -54,10 +54,12 @@ create table contactsync.party (
   primary key (organization_id, party_id)
 );
 create index party_revision on contactsync.party (organization_id, revision);
+comment on table contactsync.party is
+  'Written only with the organization''s row locked: no foreign key needs to look for it.';
 comment on column contactsync.party.email_address is 'One or more mailboxes, separated by ";".';
 
 create table contactsync.contact (
-  linked_account_id text not null references contactsync.linked_account,
+  linked_account_id text not null,
   contact_id text not null check (octet_length(contact_id) between 1 and 255),
   organization_id text not null,
   remote_id text,
@@ -83,9 +85,12 @@ create table contactsync.contact (
   updated_at timestamptz not null default now(),
   primary key (linked_account_id, contact_id)
 );
+comment on table contactsync.contact is
+  'Written only under the account''s lease, which locks the account''s row: no foreign key needs to look for it.';
 comment on column contactsync.contact.key_hashes is
   'Hashes of the blocking keys of the last scoring; null: never scored.';
-create index contact_key_hashes on contactsync.contact using gin (key_hashes) with (fastupdate = on);
+create index contact_key_hashes on contactsync.contact using gin (key_hashes) with (fastupdate = on)
+  where key_hashes is not null;
 comment on column contactsync.contact.deleted_at is
   'When contactsync first read remote_was_deleted; null while the contact exists.';
 comment on column contactsync.contact.window_id is 'The window whose read last wrote this row.';
@@ -136,7 +141,7 @@ create table contactsync.candidate (
   levels bigint not null,
   primary key (linked_account_id, contact_id, party_id)
 );
-create index candidate_party on contactsync.candidate (linked_account_id, party_id);
+create index candidate_party on contactsync.candidate (party_id, linked_account_id);
 
 create table contactsync.unsettled (
   linked_account_id text not null,
@@ -179,7 +184,7 @@ create table contactsync.link (
   unlinked_at timestamptz
 );
 create unique index link_standing on contactsync.link (linked_account_id, contact_id) where unlinked_at is null;
-create index link_party on contactsync.link (linked_account_id, party_id) where unlinked_at is null;
+create index link_party on contactsync.link (party_id, linked_account_id) where unlinked_at is null;
 
 create table contactsync.link_change (
   change_id bigint generated always as identity primary key,
@@ -207,7 +212,7 @@ create table contactsync.judgement (
   judged_at timestamptz not null default now()
 );
 create index judgement_contact on contactsync.judgement (linked_account_id, contact_id, judgement_id);
-create index judgement_party on contactsync.judgement (linked_account_id, party_id) where party_id is not null;
+create index judgement_party on contactsync.judgement (party_id, linked_account_id) where party_id is not null;
 comment on table contactsync.judgement is
   'Append-only; the last judgement of a pair counts, withdrawn takes the earlier ones back.';
 

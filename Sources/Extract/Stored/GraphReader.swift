@@ -32,7 +32,8 @@ package struct GraphReader {
   package static func read(
     _ session: borrowing Session, account: String, organization: String, scope: Scope
   ) throws -> StoredGraph {
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.execute(Query.plansDiscard.sql)
+    return try session.transaction(.readOnlySnapshot) { session in
       var reader = GraphReader(account: account)
       try reader.readMarks(session)
       switch scope {

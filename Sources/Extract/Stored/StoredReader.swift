@@ -70,6 +70,7 @@ package enum StoredReader {
   package static func contactsToRescore(
     _ session: borrowing Session, account: String, keys: [UInt64], parties: [String]
   ) throws -> [String] {
+    try session.execute(Query.plansDiscard.sql)
     var ids: Set<String> = []
     for chunk in keys.chunks(of: 5000) {
       let rows = try session.execute(

@@ -31,6 +31,7 @@ package struct AccountLease: Sendable, Equatable {
   package static func acquire(
     _ session: borrowing Session, account: String, seconds: Int64 = 120
   ) throws -> AccountLease? {
+    try session.execute(Query.plansDiscard.sql)
     if try !lock(session, account) {
       let expired = try session.execute(Query.leaseIsExpired.sql, [.text(account)])
       guard expired.first?.bool(0) ?? false else { return nil }

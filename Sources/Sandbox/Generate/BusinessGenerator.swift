@@ -1,4 +1,4 @@
-/// Made-up businesses of ten countries, as parties of a platform and as contacts of an accounting system, with the truth.
+/// Made-up businesses of ten countries: parties of a platform, contacts of an accounting system, and the truth.
 ///
 /// Seed → records: the same seed, size and options give the same bytes on every machine. Streams cluster by cluster, so
 /// memory holds a few bytes for each business whatever the size.
@@ -56,7 +56,7 @@ package struct BusinessGenerator: Sendable {
     let shares = RecordShares(contactsPerParty: options.contactsPerParty, matchedShare: options.matchedShare)
     self.shares = shares
     clusters = ClusterMaker(seed: seed, poolSize: max(3, parties / 650))
-    var random = SeededRandom(seed: seed, Stream.order.rawValue, 1)
+    var random = SeededRandom(seed: seed, Stream.order.rawValue, 1 + options.style.salt)
     let naming = ContactMaker(seed: seed, companies: [])
     let companies = (0..<(options.style == .netSuite ? 2 : 1)).map { _ in naming.identifier(&random) }
     contacts = ContactMaker(seed: seed, companies: companies)
@@ -89,7 +89,7 @@ package struct BusinessGenerator: Sendable {
   /// Calls with every contact, in an order that has nothing to do with the parties'.
   package func forEachContact(_ body: (LabelledContact) throws -> Void) rethrows {
     var order = (0..<Int32(firstParty.count)).map { $0 }
-    var random = SeededRandom(seed: seed, Stream.order.rawValue, 2)
+    var random = SeededRandom(seed: seed, Stream.order.rawValue, 2 + options.style.salt)
     for place in order.indices.dropFirst().reversed() { order.swapAt(place, random.below(place + 1)) }
     var taken = TakenNames()
     var number = 0
@@ -123,7 +123,8 @@ package struct BusinessGenerator: Sendable {
     _ business: Business, origin: Origin, number: Int, _ parties: [String], taken: inout TakenNames
   ) -> LabelledContact {
     var random = SeededRandom(
-      seed: seed, Stream.contact.rawValue, UInt64(origin.cluster), UInt64(origin.place * 16 + origin.copy))
+      seed: seed, Stream.contact.rawValue, UInt64(origin.cluster),
+      UInt64(origin.place * 16 + origin.copy) + options.style.salt)
     let style =
       options.style == .mixed
       ? [SystemStyle.quickBooks, .quickBooks, .xero, .netSuite][random.below(4)] : options.style

@@ -7,7 +7,8 @@ import ContactModel
 package struct NormalizedRecord: Sendable {
   /// The texts of all forms below.
   package var bytes: [UInt8] = []
-  /// The name proper first, then trading names (`dba`, text in parentheses, `:` sub-customers' parents); empty where missing.
+  /// The name proper first, then trading names (`dba`, text in parentheses, `:` sub-customers' parents); empty where
+  /// missing.
   package var names: [NameForm] = []
   package var taxNumbers: [TaxForm] = []
   package var emails: [EmailForm] = []
@@ -20,11 +21,11 @@ package struct NormalizedRecord: Sendable {
 
   package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    names.removeAll(keepingCapacity: true)
-    taxNumbers.removeAll(keepingCapacity: true)
-    emails.removeAll(keepingCapacity: true)
-    phones.removeAll(keepingCapacity: true)
-    addresses.removeAll(keepingCapacity: true)
+    if !names.isEmpty { names.removeAll(keepingCapacity: true) }
+    if !taxNumbers.isEmpty { taxNumbers.removeAll(keepingCapacity: true) }
+    if !emails.isEmpty { emails.removeAll(keepingCapacity: true) }
+    if !phones.isEmpty { phones.removeAll(keepingCapacity: true) }
+    if !addresses.isEmpty { addresses.removeAll(keepingCapacity: true) }
     country = 0
   }
 }
@@ -43,8 +44,8 @@ package struct Slice: Sendable, Hashable {
 }
 
 package struct NameForm: Sendable {
-  /// Words in the order written, separated by one space: no legal form, no branch suffix, no leading "the", "&" as `and`
-  /// dropped, abbreviations expanded to one canonical word, "Smith, John" turned round. Never empty.
+  /// Words in the order written, separated by one space: no legal form, no branch suffix, no leading "the", "&" as
+  /// `and` dropped, abbreviations expanded to one canonical word, "Smith, John" turned round. Never empty.
   package var text = Slice()
   /// The same words sorted by bytes, separated by one space.
   package var sorted = Slice()

@@ -3,8 +3,8 @@ package import ContactModel
 /// A record as received → ``NormalizedRecord``: pure, total, the same answer for the same record always.
 ///
 /// It keeps buffers and a cache of telephone numbers between calls; use one per thread. Of each text only the first
-/// ``Folder/limit`` (512) bytes are read (of e-mail addresses four times that), so that no field can cost more than a long
-/// one. At most ``mostPhones`` telephone numbers and ``mostAddresses`` addresses of a record are read.
+/// ``Folder/limit`` (512) bytes are read (of e-mail addresses four times that), so that no field can cost more than a
+/// long one. At most ``mostPhones`` telephone numbers and ``mostAddresses`` addresses of a record are read.
 package struct Normalizer: Sendable {
   package static let mostPhones = 32
   package static let mostAddresses = 32
@@ -16,6 +16,7 @@ package struct Normalizer: Sendable {
   private var taxNumbers = TaxNormalizer()
   private let folder = Folder()
   private var scratch: [UInt8] = []
+  private var guess = NormalizedRecord()
 
   package init() {}
 
@@ -23,35 +24,66 @@ package struct Normalizer: Sendable {
   package mutating func normalize(_ page: RecordPage, _ row: RecordRow, into out: inout NormalizedRecord) {
     out.removeAll()
     page.bytes.withUnsafeBytes { bytes in
-      func text(_ ref: TextRef) -> UnsafeRawBufferPointer? {
-        ref.isAbsent || ref.count == 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[ref.range])
-      }
-      // The country: an address's own word, the tax number's prefix, the currency.
+      if let email = Normalizer.text(bytes, row.emailAddress) { emails.normalize(email, into: &out) }
+      let tax = Normalizer.text(bytes, row.taxNumber)
       var hint: UInt16 = 0
-      if let currency = text(row.currency) {
+      var isEuro = false
+      if let currency = Normalizer.text(bytes, row.currency) {
         folder.fold(currency, into: &scratch)
         hint = CountryTable.shared.country(currency: scratch)
+        isEuro = scratch.elementsEqual("eur".utf8)
       }
-      let tax = text(row.taxNumber)
       if let tax {
         let prefixed = taxNumbers.country(tax)
         if prefixed != 0 { hint = prefixed }
       }
-      for index in row.addresses.prefix(Normalizer.mostAddresses) {
-        let country = addresses.country(bytes, page.addresses[index], fallback: hint)
-        if out.country == 0 { out.country = country }
-        addresses.normalize(bytes, page.addresses[index], country: country, into: &out)
+      let rows = row.addresses.prefix(Normalizer.mostAddresses)
+      for index in rows where out.country == 0 {
+        out.country = addresses.country(bytes, page.addresses[index], fallback: 0, isEuro: isEuro || hint != 0)
       }
       if out.country == 0 { out.country = hint }
-      if let tax { taxNumbers.normalize(tax, country: out.country, into: &out) }
-      if let email = text(row.emailAddress) { emails.normalize(email, into: &out) }
-      for index in row.phones.prefix(Normalizer.mostPhones) {
-        if let phone = text(page.phones[index]) { phones.normalize(phone, country: out.country, into: &out) }
+      if out.country == 0 { out.country = guessed(bytes, page, row, out) }
+      for index in rows {
+        let country = addresses.country(bytes, page.addresses[index], fallback: out.country, isEuro: isEuro)
+        addresses.normalize(bytes, page.addresses[index], country: country, into: &out)
       }
-      guard let name = text(row.name) else { return }
+      if let tax { taxNumbers.normalize(tax, country: out.country, into: &out) }
+      for index in row.phones.prefix(Normalizer.mostPhones) {
+        if let phone = Normalizer.text(bytes, page.phones[index]) {
+          phones.normalize(phone, country: out.country, into: &out)
+        }
+      }
+      guard let name = Normalizer.text(bytes, row.name) else { return }
       scratch.removeAll(keepingCapacity: true)
       if let city = out.addresses.first?.city { scratch.append(contentsOf: out.bytes[city.range]) }
       names.normalize(name, city: scratch, country: out.country, into: &out)
     }
+  }
+
+  /// The country by the legal form of the name, the street's language, the mail domain's ending.
+  private mutating func guessed(
+    _ bytes: UnsafeRawBufferPointer, _ page: RecordPage, _ row: RecordRow, _ out: NormalizedRecord
+  ) -> UInt16 {
+    if let name = Normalizer.text(bytes, row.name) {
+      guess.removeAll()
+      names.normalize(name, city: [], country: 0, into: &guess)
+      if let form = guess.names.first?.legalForm, form != 0 {
+        let country = CountryGuess.country(ofLegalForm: form)
+        if country != 0 { return country }
+      }
+    }
+    for index in row.addresses.prefix(Normalizer.mostAddresses) {
+      let country = addresses.language(bytes, page.addresses[index])
+      if country != 0 { return country }
+    }
+    for email in out.emails {
+      let country = CountryGuess.country(ofDomain: out.bytes[email.domain.range])
+      if country != 0 { return country }
+    }
+    return 0
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer, _ ref: TextRef) -> UnsafeRawBufferPointer? {
+    ref.isAbsent || ref.count == 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[ref.range])
   }
 }

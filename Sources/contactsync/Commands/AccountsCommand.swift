@@ -30,9 +30,9 @@ struct AccountsCommand: AsyncParsableCommand {
       }
       try checkID(id, "--id")
       try checkID(organization, "--organization")
-      let sealed = try composition.vault().seal(token, account: id)
       let (id, organization, integration) = (id, organization, integration)
       let connection = try await composition.database()
+      let sealed = try composition.vault().seal(token, account: id)
       do {
         let added = try await connection.run {
           try Accounts.add($0, id: id, organization: organization, tokenSealed: sealed, integration: integration)

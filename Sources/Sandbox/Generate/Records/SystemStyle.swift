@@ -19,5 +19,15 @@ package enum SystemStyle: String, CaseIterable, Sendable {
     }
   }
 
+  /// Keeps the random numbers of the books of different systems apart: the same business is typed in by other clerks.
+  var salt: UInt64 {
+    switch self {
+    case .mixed: 0
+    case .quickBooks: 1 << 32
+    case .xero: 2 << 32
+    case .netSuite: 3 << 32
+    }
+  }
+
   var hasSeparateRoles: Bool { self == .quickBooks || self == .netSuite }
 }

@@ -3,7 +3,8 @@ import ContactModel
 /// Postal addresses as received → ``AddressForm``s.
 ///
 /// The country comes first (name or code; else the form of the postcode, a state together with a ZIP code, the record's
-/// country), because it says how the rest is to be read. An address without street, city, postcode and state has no form.
+/// country), because it says how the rest is to be read. An address without street, city, postcode and state has no
+/// form.
 struct AddressNormalizer: Sendable {
   private let folder = Folder()
   private let cities = CityNormalizer()
@@ -15,8 +16,9 @@ struct AddressNormalizer: Sendable {
   private var postcode: [UInt8] = []
   private var state: [UInt8] = []
 
-  /// What an address itself says of its country; 0 where nothing. (`fallback` is what the record says elsewhere.)
-  mutating func country(_ bytes: UnsafeRawBufferPointer, _ row: AddressRow, fallback: UInt16) -> UInt16 {
+  /// What an address itself says of its country; 0 where nothing. `fallback` is what the record
+  /// says elsewhere; in euros no state of America, Australia or India is meant.
+  mutating func country(_ bytes: UnsafeRawBufferPointer, _ row: AddressRow, fallback: UInt16, isEuro: Bool) -> UInt16 {
     fold(bytes, row.country)
     let named = countries.country(named: folded)
     if named != 0 { return named }
@@ -27,6 +29,7 @@ struct AddressNormalizer: Sendable {
     fold(bytes, row.subdivision)
     let joined = folded.filter(ByteClass.isWord)
     if fallback != 0, subdivisions.code(joined, in: fallback) != nil { return fallback }
+    if isEuro { return fallback }
     for (country, widths) in [(Country.us, [5, 9]), (Country.au, [4]), (Country.india, [6]), (Country.ca, [])]
     where subdivisions.code(joined, in: country) != nil && (widths.contains(digits) || digits == 0 && fallback == 0) {
       return country
@@ -64,6 +67,17 @@ struct AddressNormalizer: Sendable {
     form.street = parser.isBox ? out.append("po box".utf8) : street(country, into: &out)
     if form.street.isEmpty, form.city.isEmpty, form.postcode.isEmpty, form.subdivision.isEmpty { return }
     out.addresses.append(form)
+  }
+
+  /// The country whose language a street is written in ("rue", "Hauptstraße"); 0 where none can be told.
+  mutating func language(_ bytes: UnsafeRawBufferPointer, _ row: AddressRow) -> UInt16 {
+    for ref in [row.street1, row.street2] {
+      fold(bytes, ref)
+      for word in folded.split(whereSeparator: { !ByteClass.isLetter($0) }) {
+        if let country = StreetLanguage.country(of: word) { return country }
+      }
+    }
+    return 0
   }
 
   private mutating func fold(_ bytes: UnsafeRawBufferPointer, _ ref: TextRef) {

@@ -1,4 +1,5 @@
-/// Cities with more than one name: the canonical name first (`_` for a space), then its other names with the words run together.
+/// Cities with more than one name: the canonical name first (`_` for a space), then its other names with the words run
+/// together.
 enum CityNames {
   static let lines = """
     new_york nyc newyorkcity manhattan

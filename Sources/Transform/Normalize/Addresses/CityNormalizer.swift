@@ -1,4 +1,5 @@
-/// A folded city → its canonical name: what stands before the first comma, without brackets, postcodes and a trailing state.
+/// A folded city → its canonical name: what stands before the first comma, without brackets, postcodes and a trailing
+/// state.
 struct CityNormalizer: Sendable {
   private let others: WordMap<[UInt8]>
   private let subdivisions = Subdivisions.shared

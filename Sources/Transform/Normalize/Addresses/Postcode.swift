@@ -2,9 +2,9 @@
 enum Postcode {
   /// Canonical bytes (upper case letters and digits) of a folded text; empty where it holds none.
   ///
-  /// US: five digits, leading zeros that a spreadsheet ate put back. DE, FR, ES, IT: five digits, AU, AT, CH, BE, DK, NO, NZ:
-  /// four, padded likewise; a country letter in front ("D-10115", "NL-1012 AB") is cut off. CA: letters O, I and digits 0, 1
-  /// told apart by place.
+  /// US: five digits, leading zeros that a spreadsheet ate put back. DE, FR, ES, IT: five digits, AU, AT, CH, BE, DK,
+  /// NO, NZ: four, padded likewise; a country letter in front ("D-10115", "NL-1012 AB") is cut off. CA: letters O, I
+  /// and digits 0, 1 told apart by place.
   static func canonical(_ folded: [UInt8], country: UInt16) -> [UInt8] {
     var code = folded.compactMap { byte -> UInt8? in
       ByteClass.isLetter(byte) ? byte & 0xDF : ByteClass.isDigit(byte) ? byte : nil
@@ -59,12 +59,22 @@ enum Postcode {
     }
   }
 
-  /// The country whose form no other has: GB (`AA9A 9AA` and its like), CA (`A9A 9A9`), NL (`9999 AA`); else 0.
+  /// The country whose form no other has: US (`99999-9999`), DE, FR, ES, IT with their letter in front, GB (`AA9A 9AA` and its like), CA (`A9A 9A9`), NL (`9999 AA`); else 0.
   static func country(of folded: [UInt8]) -> UInt16 {
     let code = folded.filter(ByteClass.isWord)
     let shape = code.map { ByteClass.isDigit($0) ? UInt8(0x39) : 0x61 }
     if shape.elementsEqual("a9a9a9".utf8) { return Country.ca }
     if shape.elementsEqual("9999aa".utf8) { return Country.nl }
+    if folded.count == 10, shape.elementsEqual("999999999".utf8), folded[5] == 0x2D { return Country.us }
+    if shape.count == 6, shape.dropFirst().allSatisfy({ $0 == 0x39 }) {
+      switch code[0] {
+      case 0x64: return Country.de
+      case 0x66: return Country.fr
+      case 0x65: return Country.es
+      case 0x69: return Country.it
+      default: break
+      }
+    }
     let british = ["a99aa", "a999aa", "aa99aa", "aa999aa", "a9a9aa", "aa9a9aa"]
     return british.contains { shape.elementsEqual($0.utf8) } ? Country.gb : 0
   }

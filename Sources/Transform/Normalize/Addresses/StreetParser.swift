@@ -1,8 +1,9 @@
 /// Street lines → house number, street words, unit and PO box.
 ///
 /// The number stands before the street in English- and French-speaking countries and India, behind it in German, Dutch,
-/// Spanish, Italian, Nordic and Slavic ones; the other place is tried where the first has none. In Australia "5/12 Smith St"
-/// is unit 5 of number 12, in Canada "305-120 King St" unit 305 of 120; in Japan the block numbers are the number ("1-2-3").
+/// Spanish, Italian, Nordic and Slavic ones; the other place is tried where the first has none. In Australia "5/12
+/// Smith St" is unit 5 of number 12, in Canada "305-120 King St" unit 305 of 120; in Japan the block numbers are the
+/// number ("1-2-3").
 struct StreetParser: Sendable {
   var tokens = StreetTokens()
   private(set) var number: [UInt8] = []
@@ -111,7 +112,7 @@ struct StreetParser: Sendable {
         tokens.isOrdinal(tokens.items[index - 1]) || tokens.items[index - 1].isNumber,
         index > 1 || tokens.isOrdinal(tokens.items[index - 1])
       {
-        if second.isEmpty { second = tokens.text(tokens.items[index - 1]).prefix(while: ByteClass.isDigit).map(\.self) }
+        if second.isEmpty { second = floor(tokens.items[index - 1]) }
         tokens.items.removeSubrange(index - 1...index)
         index -= 1
         continue
@@ -125,6 +126,11 @@ struct StreetParser: Sendable {
     }
     splitFirst(country)
     if unit.isEmpty { unit = second }
+  }
+
+  /// "2nd" → "2", "9n" → "9n".
+  private func floor(_ token: StreetToken) -> [UInt8] {
+    tokens.text(token).filter(tokens.isOrdinal(token) ? ByteClass.isDigit : ByteClass.isWord)
   }
 
   /// What follows "suite": a number, a number with letters, one letter. "5/12" keeps the 12 for the house.
@@ -237,7 +243,8 @@ struct StreetParser: Sendable {
     return nil
   }
 
-  /// The last number of the first segment that has a word in front of it, or that stands alone behind a segment of words.
+  /// The last number of the first segment that has a word in front of it, or that stands alone behind a segment of
+  /// words.
   private func trailing() -> Int? {
     let items = tokens.items
     var best: Int?

@@ -61,6 +61,14 @@ struct StreetTokens: Sendable {
       }
       index += 1
     }
+    // Australia's "C/283 Poplar Street" is unit C.
+    if index - from == 1, index + 1 < line.count, line[index] == 0x2F, ByteClass.isDigit(line[index + 1]), !isNumber {
+      items.append(
+        StreetToken(
+          range: start..<start, segment: segments, entry: StreetEntry(traits: .unitSign), isNumber: false))
+      items.append(StreetToken(range: start..<start + 1, segment: segments, isNumber: false))
+      return index + 1
+    }
     // "C/ Mayor", "s/n", "c/o"
     if index - from == 1, index < line.count, line[index] == 0x2F {
       let next = index + 1 < line.count ? line[index + 1] : 0x20

@@ -1,5 +1,5 @@
-/// Words of streets: the canonical word first, then what becomes it. English after USPS Publication 28, appendix C, and the
-/// usual abbreviations of German, French, Dutch, Spanish and Italian addresses. Folded.
+/// Words of streets: the canonical word first, then what becomes it. English after USPS Publication 28, appendix C, and
+/// the usual abbreviations of German, French, Dutch, Spanish and Italian addresses. Folded.
 enum StreetWords {
   static let lines = """
     st street str strt strasse straat
@@ -109,7 +109,8 @@ enum StreetWords {
 
   /// Canonical words that say "street": where they stand, a street's name stands.
   static let types = """
-    st ave rd blvd dr ln ct pl pkwy hwy cir ter sq way trl cres cl gr gdns expy fwy tpke rte aly pde esp mews wlk calle camino
+    st ave rd blvd dr ln ct pl pkwy hwy cir ter sq way trl cres cl gr gdns expy fwy tpke rte aly pde esp mews wlk calle
+    camino
     carretera paseo ronda travesia poligono rue chemin impasse faubourg quai via corso viale strada rua cours promenade
     """
   static let directions = "n s e w ne nw se sw"
@@ -118,20 +119,24 @@ enum StreetWords {
   /// Say that a house number follows.
   static let numberSigns = "no nr num number numero nro n nos plot door house hno dno hausnr"
   static let unitSigns = """
-    suite ste suites unit apt apartment apts appt appartement flat room rm office ofc shop shp kiosk lot space spc trlr slip
-    dept wohnung whg tur ture top stiege bus piso puerta pta interior int local apto depto departamento oficina despacho box
+    suite ste suites unit apt apartment apts appt appartement flat room rm office ofc shop shp kiosk lot space spc trlr
+    slip
+    dept wohnung whg tur ture top stiege bus piso puerta pta interior int local apto depto departamento oficina despacho
+    box
     bte bureau app porte
     """
   static let floorSigns = """
     floor fl flr level lvl etage stock stockwerk og obergeschoss planta verdieping niveau piano kai
     """
   static let buildingSigns = """
-    bldg building tower block blk bloque blq edificio edif bat batiment batiments wing haus gebaude escalier esc escalera
+    bldg building tower block blk bloque blq edificio edif bat batiment batiments wing haus gebaude escalier esc
+    escalera
     portal
     """
   /// A whole unit in one word.
   static let wholeUnits = """
-    basement bsmt penthouse ph bajo bajos erdgeschoss eg rdc entlo entresuelo atico izq izquierda dcha derecha hinterhaus
+    basement bsmt penthouse ph bajo bajos erdgeschoss eg rdc entlo entresuelo atico izq izquierda dcha derecha
+    hinterhaus
     vorderhaus
     """
   static let attention = "attn attention att fao tav zhd zhdn zh careof attnaccounts"

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// Mail domains: what is well-formed, and the ASCII form of an internationalized one.
 enum DomainName {
-  /// Lower-case ASCII form (NFKC, lower case, Punycode per label: UTS 46 without its exceptions); nil where not well-formed.
+  /// Lower-case ASCII form (NFKC, lower case, Punycode per label: UTS 46 without its exceptions); nil where not
+  /// well-formed.
   static func ascii(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     var name = Array(bytes)
     if name.contains(where: { $0 >= 0x80 }) {
@@ -16,7 +17,9 @@ enum DomainName {
     return isWellFormed(name) ? name : nil
   }
 
-  /// Two labels or more of letters, digits and inner hyphens (RFC 1123), 1 to 63 bytes each, 253 in all, the last not a number.
+  /// Two labels or more of letters, digits and hyphens (RFC 1123, but for a hyphen at a label's end, which
+  /// names that were cut bear), 1 to 63 bytes each, 253 in all, the last not a
+  /// number.
   static func isWellFormed(_ name: [UInt8]) -> Bool {
     guard (4...253).contains(name.count) else { return false }
     var labels = 0
@@ -24,7 +27,7 @@ enum DomainName {
     var hasLetter = false
     for index in 0...name.count {
       if index == name.count || name[index] == 0x2E {
-        guard (1...63).contains(index - start), name[start] != 0x2D, name[index - 1] != 0x2D else { return false }
+        guard (1...63).contains(index - start), name[start] != 0x2D else { return false }
         labels += 1
         if index == name.count { return labels >= 2 && hasLetter && index - start >= 2 }
         start = index + 1

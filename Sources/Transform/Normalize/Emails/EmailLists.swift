@@ -1,6 +1,7 @@
 /// What is known of mailboxes and mail domains; folded, separated by white space.
 enum EmailLists {
-  /// Local parts (without digits, dots, hyphens and underscores) of mailboxes that belong to an office, not to a person.
+  /// Local parts (without digits, dots, hyphens and underscores) of mailboxes that belong to an office, not to a
+  /// person.
   static let roles = """
     info infos information contact contacts contactus hello hi mail email post office offices team admin administrator
     administration reception receptionist enquiries enquiry inquiries inquiry general service services customerservice
@@ -40,7 +41,8 @@ enum EmailLists {
     cableone.net mediacombb.net q.com roadrunner.com tds.net wowway.com peoplepc.com netscape.net cs.com excite.com
     lycos.com ymail.com rocketmail.com btinternet.com btopenworld.com btconnect.com sky.com virginmedia.com
     virgin.net ntlworld.com blueyonder.co.uk talktalk.net tiscali.co.uk plus.com plus.net orange.net
-    fsmail.net freeserve.co.uk o2.co.uk mail.co.uk tesco.net onetel.com supanet.com uwclub.net eircom.net orange.fr wanadoo.fr
+    fsmail.net freeserve.co.uk o2.co.uk mail.co.uk tesco.net onetel.com supanet.com uwclub.net eircom.net orange.fr
+    wanadoo.fr
     free.fr sfr.fr neuf.fr laposte.net bbox.fr numericable.fr club-internet.fr aliceadsl.fr cegetel.net voila.fr noos.fr
     9online.fr gmx.fr skynet.be telenet.be proximus.be scarlet.be voo.be belgacom.net pt.lu bigpond.com bigpond.net.au
     bigpond.com.au optusnet.com.au iinet.net.au internode.on.net tpg.com.au westnet.com.au adam.com.au dodo.com.au

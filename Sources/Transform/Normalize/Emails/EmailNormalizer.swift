@@ -3,9 +3,9 @@ import ContactModel
 /// E-mail addresses as received → ``EmailForm``s, without repeats.
 ///
 /// One text may hold several mailboxes (`;`, `,`, white space, `Name <a@b>`, `mailto:`). The local part is folded for
-/// comparison only: lower case, diacritics removed, every `+tag` cut off, at Gmail the dots too (googlemail.com = gmail.com).
-/// The domain is in its IDNA form. What is no address (RFC 5321's lengths, a domain of two labels) and what stands for none
-/// (`none@none.com`) is dropped.
+/// comparison only: lower case, diacritics removed, every `+tag` cut off, at Gmail the dots too (googlemail.com =
+/// gmail.com). The domain is in its IDNA form. What is no address (RFC 5321's lengths, a domain of two labels) and what
+/// stands for none (`none@none.com`) is dropped.
 struct EmailNormalizer: Sendable {
   private let folder = Folder()
   private var folded: [UInt8] = []

@@ -1,8 +1,9 @@
 /// Folds UTF-8 to lower-case ASCII: case, diacritics and width removed, other scripts transliterated.
 ///
-/// Punctuation stays (callers give it meaning), control characters become spaces, invisible characters vanish. Of a text
-/// longer than ``limit`` bytes only the first ``limit`` bytes count, so that a field of a megabyte costs what a field of
-/// half a kilobyte costs; no output is longer than ``capacity``. Output is ASCII, and folding it again changes nothing.
+/// Punctuation stays (callers give it meaning), control characters become spaces, invisible characters vanish. Of a
+/// text longer than ``limit`` bytes only the first ``limit`` bytes count, so that a field of a megabyte costs what a
+/// field of half a kilobyte costs; no output is longer than ``capacity``. Output is ASCII, and folding it again changes
+/// nothing.
 struct Folder: Sendable {
   /// Bytes of a text that are read.
   static let limit = 512

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Latin letters for text of other scripts (Cyrillic, Greek, Hebrew, Arabic, Han, kana, …): the slow path of ``Folder``.
+/// Latin letters for text of other scripts (Cyrillic, Greek, Hebrew, Arabic, Han, kana, …): the slow path of
+/// ``Folder``.
 enum Transliteration {
   /// Words of East Asian and Cyrillic records that mean something to a normalizer, and what they become.
   private static let words: [(String, String)] = [
@@ -8,17 +9,14 @@ enum Transliteration {
     ("有限会社", " yugen kaisha "), ("(有)", " yugen kaisha "), ("㈲", " yugen kaisha "),
     ("合同会社", " godo kaisha "), ("(同)", " godo kaisha "), ("合資会社", " goshi kaisha "),
     ("股份有限公司", " co ltd "), ("有限公司", " co ltd "), ("주식회사", " chusik hoesa "), ("(주)", " chusik hoesa "),
-    ("ООО", " ooo "), ("丁目", "-"), ("番地", "-"), ("番", "-"), ("号", " "), ("〒", " "),
-    ("東京都", " tokyo "), ("大阪府", " osaka "), ("大阪市", " osaka "), ("京都市", " kyoto "), ("京都府", " kyoto "),
-    ("横浜市", " yokohama "), ("名古屋市", " nagoya "), ("神戸市", " kobe "), ("福岡市", " fukuoka "), ("札幌市", " sapporo "),
-    ("仙台市", " sendai "), ("広島市", " hiroshima "), ("川崎市", " kawasaki "), ("北海道", " hokkaido "),
+    ("ООО", " ooo "), ("丁目", "-"), ("番地", "-"), ("番", "-"), ("号室", " "), ("号", " "), ("〒", " "),
   ]
 
   /// The text in Latin letters (NFKC, then ICU's Any-Latin), which may still bear diacritics.
   static func latin(_ bytes: UnsafeRawBufferPointer) -> String {
     var text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
     for (word, latin) in words where text.contains(word) { text = text.replacing(word, with: latin) }
-    return spaced(text).applyingTransform(.toLatin, reverse: false) ?? text
+    return spaced(JapaneseWords.read(text)).applyingTransform(.toLatin, reverse: false) ?? text
   }
 
   /// A space between a letter beyond ASCII and a digit behind it: transliterated words stay apart from numbers.

@@ -25,8 +25,7 @@ enum Abbreviations {
     associates assoc assocs associate asso
     association assn
     construction const constr constructions cnstr construct
-    contracting contr contrs
-    contractors contractor
+    contractors contractor contracting contr contrs contrctrs
     distribution dist distr distrib distributing distributions
     distributors distributor
     equipment equip eqpt equipments eqp
@@ -35,7 +34,7 @@ enum Abbreviations {
     technologies tech techs technology tec technol
     technical techn
     systems sys system syst
-    solutions solution soln solns
+    solutions solution soln solns sol
     industries ind inds industry indus indust
     industrial indl
     enterprises ent enterprise entp enterp enterpr
@@ -55,7 +54,7 @@ enum Abbreviations {
     center ctr centre centers centres cntr cent
     communications comm communication comms commun
     community cmty
-    transport trans transportation transp transports trnsp
+    transport transporte transportes trans transportation transp transports trnsp
     medical med
     mechanical mech
     restaurant restaurants ristorante
@@ -96,7 +95,13 @@ enum Abbreviations {
     realty rlty
     estate estates
     trading trdg
-    traders trader
+    traders trader trdrs
+    hermanos hnos
+    dienstleistungen dienstl dienstleistung
+    gebruder gebr gebrueder gebroeders
+    gesellschaft ges
+    handels handel
+    bauunternehmen bauunternehmung bauuntern
     wholesale whsle whol
     warehouse whse warehousing
     brokerage brkg

@@ -11,7 +11,8 @@ enum GivenNames {
     elizabeth susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna michelle carol
     amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela
     emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie
-    olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl hannah jacqueline martha
+    olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl hannah jacqueline
+    martha
     gloria teresa ann sara madison frances kathryn janice jean abigail alice julia judy sophia grace denise amber doris
     marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori fiona claire
     gemma lucy chloe zoe isla freya hans peter wolfgang klaus jurgen juergen dieter manfred horst gerhard werner gunter
@@ -30,7 +31,8 @@ enum GivenNames {
     pablo alvaro diego adrian raul enrique ramon vicente ivan ruben oscar andres joaquin santiago eduardo victor
     roberto jaime ignacio carmen josefa isabel dolores pilar mercedes rosa cristina francisca antonia lucia elena
     concepcion manuela raquel beatriz rocio silvia marta irene nuria alba sonia ines rajesh suresh ramesh amit
-    sanjay vijay anil sunil ashok rakesh manoj ravi deepak arun ajay vinod rahul rohit vikram arjun karthik naveen prakash
+    sanjay vijay anil sunil ashok rakesh manoj ravi deepak arun ajay vinod rahul rohit vikram arjun karthik naveen
+    prakash
     srinivas mohan krishna gopal harish dinesh mukesh pankaj nitin sachin gaurav abhishek priya anita sunita lakshmi
     kavita rekha meena pooja neha divya swati shalini geeta radha hiroshi takashi kenji akira satoshi kazuo makoto
     yoshio hideo takeshi masao shigeru minoru toshio kenta daiki shota haruto yuto sota ren hiroto yuki naoki koji

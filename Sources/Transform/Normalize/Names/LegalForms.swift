@@ -1,8 +1,8 @@
 /// Legal forms of businesses (after ISO 20275's list of entity legal forms) and the classes they are compared by.
 ///
 /// Two forms of one class are spellings or close kin that records mix up (Ltd = Limited = Pty Ltd = Pvt Ltd; Inc =
-/// Corporation; SAS = SASU; SL = SLU); forms of different classes contradict one another: GmbH v AG, Ltd v PLC, LLC v Inc.
-/// Class 0 ("Company", "& Co", "Cie") says nothing.
+/// Corporation; SAS = SASU; SL = SLU); forms of different classes contradict one another: GmbH v AG, Ltd v PLC, LLC v
+/// Inc. Class 0 ("Company", "& Co", "Cie") says nothing.
 enum LegalForms {
   struct Rule: Sendable {
     var form: UInt8
@@ -131,8 +131,9 @@ enum LegalForms {
     rule(42, ["ltda", "limitada", "lda", "eireli", "me", "epp"], only: ["BR", "PT", "CL", "CO"]),
     rule(42, ["ltda", "limitada", "lda"]),
     // Japan, Korea, China
+    // KK: its bearers write "Co., Ltd." in English.
     rule(
-      26, ["kk", "kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "chusik hoesa"],
+      3, ["kk", "kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "chusik hoesa"],
       leads: true),
     rule(27, ["gk", "godo kaisha", "godo gaisha", "godokaisha"], leads: true),
     rule(28, ["yk", "yugen kaisha", "yugen gaisha", "yugenkaisha"], leads: true),

@@ -2,8 +2,8 @@ import ContactModel
 
 /// A name as received → its ``NameForm``s: the name proper, then trading names.
 ///
-/// Only the first ``Folder/limit`` bytes of a name are read. `text` is a fixed point: normalized again (in the same place)
-/// it stays what it is. A name without any letter or digit has no form.
+/// Only the first ``Folder/limit`` bytes of a name are read. `text` is a fixed point: normalized again (in the same
+/// place) it stays what it is. A name without any letter or digit has no form.
 struct NameNormalizer: Sendable {
   private let folder = Folder()
   private var folded: [UInt8] = []
@@ -22,7 +22,8 @@ struct NameNormalizer: Sendable {
 
   /// Appends the forms of `source` to `out`.
   ///
-  /// `city` is the record's own city, folded ASCII (empty where unknown): a name that ends with it has it as its branch.
+  /// `city` is the record's own city, folded ASCII (empty where unknown): a name that ends with it has it as its
+  /// branch.
   mutating func normalize(
     _ source: UnsafeRawBufferPointer, city: [UInt8], country: UInt16, into out: inout NormalizedRecord
   ) {
@@ -112,6 +113,10 @@ struct NameNormalizer: Sendable {
     guard let dash = NameStructure.spacedDash(folded), NameStructure.wordBytes(folded, 0..<dash) >= 2 else { return }
     side.tokenize(folded, dash..<folded.count)
     guard let first = side.words.first, let last = side.words.last, last.entry.legal == 0 else { return }
+    if side.words.allSatisfy({ $0.entry.traits.contains(.note) }) {
+      folded.removeSubrange(dash...)
+      return
+    }
     let isTrading = first.entry.traits.contains(.trading)
     pieces.append(Piece(use: isTrading ? .tradingName : .branch, text: Array(folded[(dash + 1)...])))
     folded.removeSubrange(dash...)
@@ -132,6 +137,7 @@ struct NameNormalizer: Sendable {
     }
     side.tokenize(folded, comma + 1..<folded.count)
     let given = side.words
+    if takePlace(comma) { return false }
     guard (1...3).contains(given.count) else { return false }
     let against: WordTraits = [.business, .trading, .branch, .outlet, .note]
     func isPersonal(_ word: NameWord) -> Bool { word.entry.legal == 0 && word.entry.traits.isDisjoint(with: against) }
@@ -142,6 +148,20 @@ struct NameNormalizer: Sendable {
       folded[..<comma].allSatisfy({ !ByteClass.isDigit($0) })
     else { return false }
     folded = folded[(comma + 1)...] + [0x20] + folded[..<comma]
+    return true
+  }
+
+  /// "Acme Co., New York": what follows a legal form and a comma is a place. Words are those behind the comma.
+  private mutating func takePlace(_ comma: Int) -> Bool {
+    guard (1...3).contains(side.words.count) else { return false }
+    guard side.words.allSatisfy({ $0.entry.legal == 0 && $0.entry.traits.isDisjoint(with: [.business, .trading]) })
+    else { return false }
+    let before = folded[..<comma].split(whereSeparator: { !ByteClass.isWord($0) })
+    guard before.count > 1, let last = before.last, let entry = Vocabulary.shared.words[folded, last.indices],
+      entry.legal != 0
+    else { return false }
+    pieces.append(Piece(use: .branch, text: Array(folded[(comma + 1)...])))
+    folded.removeSubrange(comma...)
     return true
   }
 

@@ -60,6 +60,10 @@ struct NameSpan {
       low += 1
       return true
     }
+    if isCode(tokens, tokens.words[low]) {
+      low += 1
+      return true
+    }
     guard first.legal != 0 else { return false }
     for length in [2, 1] where count > length {
       guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country) else {
@@ -72,19 +76,28 @@ struct NameSpan {
     return false
   }
 
+  /// A record's number in front of its name, as ERP systems put it there: "CUST45909", "10023".
+  private func isCode(_ tokens: NameTokenizer, _ word: NameWord) -> Bool {
+    guard word.count >= 5, word.count <= 12, ByteClass.isDigit(tokens.bytes[word.start + word.count - 1]) else {
+      return false
+    }
+    let letters = tokens.bytes[word.range].prefix { !ByteClass.isDigit($0) }
+    let digits = tokens.bytes[word.range].dropFirst(letters.count)
+    return letters.count <= 4 && digits.count >= 4 && digits.allSatisfy(ByteClass.isDigit)
+  }
+
   private mutating func stripLegalForm(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
-    let words = tokens.words
-    if words[high - 1].entry.traits.contains(.trading) {
+    if tokens.words[high - 1].entry.traits.contains(.trading) {
       high -= 1
       return true
     }
-    guard words[high - 1].entry.legal != 0 else {
-      guard count > 2, words[high - 1].entry.traits.contains(.degree) else { return false }
+    guard tokens.words[high - 1].entry.legal != 0 else {
+      guard count > 2, tokens.words[high - 1].entry.traits.contains(.degree) else { return false }
       high -= 1
       return true
     }
     var longest = 1
-    while longest < min(7, count - 1), words[high - 1 - longest].entry.legal != 0 { longest += 1 }
+    while longest < min(7, count - 1), tokens.words[high - 1 - longest].entry.legal != 0 { longest += 1 }
     for length in (1...longest).reversed() {
       guard let rule = rule(tokens, high - length, length), accepts(rule, tokens, high - length, length, country)
       else { continue }
@@ -114,26 +127,29 @@ struct NameSpan {
   }
 
   private mutating func stripBranch(_ tokens: NameTokenizer, _ place: NameTokenizer) -> Bool {
-    let words = tokens.words
-    if count > 2 {
-      let (last, before) = (words[high - 1], words[high - 2])
+    if count > 2, !tokens.traits.isDisjoint(with: [.outlet, .branch]) {
+      let (last, before) = (tokens.words[high - 1], tokens.words[high - 2])
       let isNumber = tokens.bytes[last.range].allSatisfy(ByteClass.isDigit)
       if isNumber ? !before.entry.traits.isDisjoint(with: [.outlet, .branch]) : before.entry.traits.contains(.branch) {
         return cut(2)
       }
       if last.entry.traits.contains(.branch) { return cut(2) }
     }
+    // "Acme Plumbing 2": the same name entered again.
+    if count > 2, tokens.words[high - 1].count == 1, ByteClass.isDigit(tokens.bytes[tokens.words[high - 1].start]) {
+      return cut(1)
+    }
     let length = place.words.count
     guard length > 0, count > length else { return false }
     for offset in 0..<length {
-      let (word, city) = (words[high - length + offset], place.words[offset])
+      let (word, city) = (tokens.words[high - length + offset], place.words[offset])
       let same =
         tokens.bytes[word.range].elementsEqual(place.bytes[city.range])
         || (offset == 0 && place.bytes[city.range].elementsEqual("saint".utf8)
           && tokens.bytes[word.range].elementsEqual("street".utf8))
       if !same { return false }
     }
-    let before = words[high - length - 1].entry.traits
+    let before = tokens.words[high - length - 1].entry.traits
     if before.contains(.preposition) || (count == length + 1 && before.contains(.business)) { return false }
     return cut(length)
   }

@@ -10,8 +10,8 @@ struct NameWord: Sendable {
   var range: Range<Int> { start..<start + count }
 }
 
-/// Splits folded text into words: letters and digits; apostrophes vanish, single letters in a row become one word, "and"
-/// is dropped, abbreviations are written out.
+/// Splits folded text into words: letters and digits; apostrophes vanish, single letters in a row become one word,
+/// "and" is dropped, abbreviations are written out.
 ///
 /// The same words come out when its output is tokenized again.
 struct NameTokenizer: Sendable {
@@ -146,7 +146,8 @@ struct NameTokenizer: Sendable {
     return bytes.withUnsafeBytes { vocabulary.words[WordKey($0, start, count)] }
   }
 
-  /// Puts a word's canonical spelling in its place; "st" is a saint in front and behind "of", "the", a title, else a street.
+  /// Puts a word's canonical spelling in its place; "st" is a saint in front and behind "of", "the", a title, else a
+  /// street.
   private mutating func rewrite(_ index: Int) {
     let start = bytes.count
     if words[index].entry.canonical != 0 {

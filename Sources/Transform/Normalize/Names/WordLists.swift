@@ -2,7 +2,8 @@
 enum WordLists {
   static let and = "and und et en och og ja"
   static let titles = """
-    mr mrs ms miss mx sir dr prof professor herr frau hr fraulein familie monsieur madame mme mlle mademoiselle me maitre
+    mr mrs ms miss mx sir dr prof professor herr frau hr fraulein familie monsieur madame mme mlle mademoiselle me
+    maitre
     senor senora senorita sr sra srta don dona mevr mevrouw dhr meneer shri smt kumari
     """
   static let trading = "dba aka fka hodn formerly inh inhaber"
@@ -28,7 +29,8 @@ enum WordLists {
     plastics paper packaging chemical chemicals textiles fashion clothing jewelry jewelers furniture interiors kitchens
     appliances hardware software tools machines machinery instruments controls networks network data digital online web
     internet mobile wireless telecom solutions consulting consultants advisors advisory partners agency marketing
-    advertising staffing recruiting training education learning academy research laboratory laboratories science sciences
+    advertising staffing recruiting training education learning academy research laboratory laboratories science
+    sciences
     biotech health healthcare care medical home homes house housing realty estate estates property building builders
     contractors contracting contractor architects architecture surveyors inspection security safety alarm fire rentals
     rental leasing finance financial accounting accountants tax bookkeeping payroll audit investment investments venture
@@ -45,7 +47,7 @@ enum WordLists {
     """
   static let prepositions = "of de di du von in at the la le del des dem den am zu van der do da for zur zum im a by on"
   static let notes = """
-    deleted inactive archived duplicate dup old closed obsolete supplier vendor customer client test void merged
+    new v c deleted inactive archived duplicate dup old closed obsolete supplier vendor customer client test void merged
     """
   static let degrees = "phd esq mba cpa dds dmd md rn pe"
 }

@@ -3,8 +3,8 @@ internal import PhoneNumbers
 
 /// Telephone numbers as received → ``PhoneForm``s, without repeats.
 ///
-/// A text of several numbers (`;`, ` / `, "or") gives several forms. A number that the library holds for invalid stays; one
-/// that it cannot read is kept by its digits; only a text without digits, or of one digit repeated, is dropped.
+/// A text of several numbers (`;`, ` / `, "or") gives several forms. A number that the library holds for invalid stays;
+/// one that it cannot read is kept by its digits; only a text without digits, or of one digit repeated, is dropped.
 struct PhoneNormalizer: Sendable {
   private var parser = PhoneParser()
 

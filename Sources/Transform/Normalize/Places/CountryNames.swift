@@ -1,11 +1,12 @@
-/// Countries: alpha-2, alpha-3 and names in several languages, folded, with the words run together (ISO 3166-1; UN names).
+/// Countries: alpha-2, alpha-3 and names in several languages, folded, with the words run together (ISO 3166-1; UN
+/// names).
 enum CountryNames {
   static let lines = """
-    us usa unitedstates unitedstatesofamerica america vereinigtestaaten vereinigtestaatenvonamerika etatsunis estadosunidos \
-    estadosunidosdeamerica eeuu verenigdestaten beikoku amerika theunitedstates
-    gb gbr uk unitedkingdom greatbritain britain england scotland wales northernireland grossbritannien vereinigtes \
-    vereinigteskonigreich royaumeuni angleterre reinounido verenigdkoninkrijk grootbrittannie schottland inglaterra
-    de deu ger germany deutschland allemagne alemania duitsland germania doitsu brd bundesrepublikdeutschland
+    us usa unitedstates unitedstatesofamerica america vereinigtestaaten vereinigtestaatenvonamerika etatsunis beikoku
+    us estadosunidos estadosunidosdeamerica eeuu verenigdestaten amerika theunitedstates
+    gb gbr uk unitedkingdom greatbritain britain england scotland wales northernireland grossbritannien inglaterra
+    gb vereinigteskonigreich royaumeuni angleterre reinounido verenigdkoninkrijk grootbrittannie schottland
+    de deu ger germany deutschland allemagne alemania duitsland germania doitsu brd
     fr fra france frankreich francia frankrijk furansu
     au aus australia australien australie ostralia
     ca can canada kanada
@@ -111,7 +112,8 @@ enum CountryNames {
 
   /// What the currency of a record says of its country, where nothing better is known (ISO 4217).
   static let currencies = """
-    USD US GBP GB AUD AU CAD CA INR IN JPY JP NZD NZ CHF CH SEK SE NOK NO DKK DK PLN PL CZK CZ HUF HU RON RO BGN BG MXN MX
+    USD US GBP GB AUD AU CAD CA INR IN JPY JP NZD NZ CHF CH SEK SE NOK NO DKK DK PLN PL CZK CZ HUF HU RON RO BGN BG MXN
+    MX
     BRL BR ZAR ZA SGD SG HKD HK CNY CN KRW KR ILS IL TRY TR THB TH
     """
 }

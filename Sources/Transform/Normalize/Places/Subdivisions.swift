@@ -3,7 +3,8 @@ final class Subdivisions: Sendable {
   static let shared = Subdivisions()
 
   private static let unitedStates = """
-    al alabama ak alaska az arizona ar arkansas ca california co colorado ct connecticut de delaware dc districtofcolumbia
+    al alabama ak alaska az arizona ar arkansas ca california co colorado ct connecticut de delaware dc
+    districtofcolumbia
     fl florida ga georgia hi hawaii id idaho il illinois in indiana ia iowa ks kansas ky kentucky la louisiana me maine
     md maryland ma massachusetts mi michigan mn minnesota ms mississippi mo missouri mt montana ne nebraska nv nevada
     nh newhampshire nj newjersey nm newmexico ny newyork nc northcarolina nd northdakota oh ohio ok oklahoma or oregon
@@ -19,7 +20,8 @@ final class Subdivisions: Sendable {
     australiancapitalterritory nt northernterritory
     """
   private static let india = """
-    ap andhrapradesh ar arunachalpradesh as assam br bihar ct chhattisgarh ga goa gj gujarat hr haryana hp himachalpradesh
+    ap andhrapradesh ar arunachalpradesh as assam br bihar ct chhattisgarh ga goa gj gujarat hr haryana hp
+    himachalpradesh
     jh jharkhand ka karnataka kl kerala mp madhyapradesh mh maharashtra mn manipur ml meghalaya mz mizoram nl nagaland
     or odisha pb punjab rj rajasthan sk sikkim tn tamilnadu tg telangana tr tripura up uttarpradesh ut uttarakhand
     wb westbengal dl delhi ch chandigarh jk jammuandkashmir py puducherry

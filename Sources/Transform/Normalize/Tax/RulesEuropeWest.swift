@@ -1,5 +1,5 @@
-/// Tax numbers of western and southern Europe. Algorithms as published by the European Commission (VIES, "VAT identification
-/// number structure") and the tax administrations named with each rule.
+/// Tax numbers of western and southern Europe. Algorithms as published by the European Commission (VIES, "VAT
+/// identification number structure") and the tax administrations named with each rule.
 extension TaxRules {
   /// UID, `U` and eight digits (BMF: Konstruktionsregeln der UID).
   static func austria(_ body: TaxBody) -> TaxReading? {
@@ -32,14 +32,15 @@ extension TaxRules {
     return TaxReading(Array(bytes), check == digits[8])
   }
 
-  /// USt-IdNr., nine digits, MOD 11,10 (BZSt); ten to thirteen digits are a Steuernummer, which states check differently.
+  /// USt-IdNr., nine digits, MOD 11,10 (BZSt); ten to thirteen digits are a Steuernummer, which states check
+  /// differently.
   static func germany(_ body: TaxBody) -> TaxReading? {
     if let digits = body.digits(9), digits[0] != 0 { return TaxReading(body.bytes, Checks.mod11And10(digits)) }
     return body.digits != nil && (10...13).contains(body.count) ? TaxReading(unverified: body.bytes) : nil
   }
 
-  /// SIREN (nine digits), SIRET (SIREN and five of the branch), VAT (two of check and SIREN): the canonical text is the SIREN.
-  /// Luhn (INSEE); the VAT key is (12 + 3 · (SIREN mod 97)) mod 97 (DGFiP).
+  /// SIREN (nine digits), SIRET (SIREN and five of the branch), VAT (two of check and SIREN): the canonical text is the
+  /// SIREN. Luhn (INSEE); the VAT key is (12 + 3 · (SIREN mod 97)) mod 97 (DGFiP).
   static func france(_ body: TaxBody) -> TaxReading? {
     if let siren = body.digits(9) { return TaxReading(body.bytes, Checks.luhn(siren)) }
     if let siret = body.digits(14) {

@@ -7,7 +7,7 @@ extension TaxRules {
 
   /// Business number, nine digits, Luhn (CRA); a program account (`RT0001`) is cut off.
   static func canada(_ body: TaxBody) -> TaxReading? {
-    if body.count == 15, body.bytes[9] == 0x52, body.isLetter(10), body.numbers(11..<15) != nil,
+    if body.count == 15, body.isLetter(9), body.isLetter(10), body.numbers(11..<15) != nil,
       let digits = body.numbers(0..<9)
     {
       return TaxReading(body.prefix(9), Checks.luhn(digits))
@@ -20,8 +20,9 @@ extension TaxRules {
     return TaxReading(unverified: body.prefix(10))
   }
 
-  /// ABN (eleven digits, modulo 89, ABR) and ACN (nine, modulo 10, ASIC). An ABN's first two digits only check the other
-  /// nine, which for a company are its ACN: the nine are the canonical text of both. Other nine digits are a TFN's.
+  /// ABN (eleven digits, modulo 89, ABR) and ACN (nine, modulo 10, ASIC). An ABN's first two digits only check the
+  /// other nine, which for a company are its ACN: the nine are the canonical text of both. Other nine digits are a
+  /// TFN's.
   static func australia(_ body: TaxBody) -> TaxReading? {
     if var digits = body.digits(11) {
       let isABN = digits[0] > 0
@@ -48,8 +49,8 @@ extension TaxRules {
     return TaxReading(body.bytes, inRange && check == digits[8])
   }
 
-  /// GSTIN (fifteen characters, modulo 36, GSTN) and PAN (Income Tax Department). A GSTIN holds the PAN of its business, and a
-  /// business has one GSTIN in each state: the PAN is the canonical text of both.
+  /// GSTIN (fifteen characters, modulo 36, GSTN) and PAN (Income Tax Department). A GSTIN holds the PAN of its
+  /// business, and a business has one GSTIN in each state: the PAN is the canonical text of both.
   static func india(_ body: TaxBody) -> TaxReading? {
     if body.count == 10, isPAN(body.bytes[...]) { return TaxReading(unverified: body.bytes) }
     guard body.count == 15, let state = body.numbers(0..<2), isPAN(body.bytes[2..<12]) else { return nil }
@@ -79,8 +80,8 @@ extension TaxRules {
     return TaxReading(bytes, 9 - sum % 9 == digits[0])
   }
 
-  /// CNPJ (fourteen digits: eight of the company, four of the branch, two of check) and CPF (eleven), modulo 11 (Receita
-  /// Federal). The canonical text of a CNPJ is the company's eight digits.
+  /// CNPJ (fourteen digits: eight of the company, four of the branch, two of check) and CPF (eleven), modulo 11
+  /// (Receita Federal). The canonical text of a CNPJ is the company's eight digits.
   static func brazil(_ body: TaxBody) -> TaxReading? {
     if let digits = body.digits(14) {
       let first = brazilian(Checks.weighted(digits, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]))
@@ -95,8 +96,8 @@ extension TaxRules {
 
   private static func brazilian(_ sum: Int) -> Int { sum % 11 < 2 ? 0 : 11 - sum % 11 }
 
-  /// RFC: three letters (four of a person), a date, three characters of which the last checks (SAT, Anexo 19). Ñ and & do not
-  /// survive folding, so a wrong check digit only means that nothing was verified.
+  /// RFC: three letters (four of a person), a date, three characters of which the last checks (SAT, Anexo 19). Ñ and &
+  /// do not survive folding, so a wrong check digit only means that nothing was verified.
   static func mexico(_ body: TaxBody) -> TaxReading? {
     let letters = body.count - 9
     guard letters == 3 || letters == 4, (0..<letters).allSatisfy(body.isLetter),

@@ -28,8 +28,10 @@ enum TaxLabels {
 
   /// Labels that several countries use.
   static let neutral = """
-    vat tax taxid id no nr num number nummer numero reg registration registered regno company business org orgnr tva btw iva
-    gst tin uid mwst moms steuernr idnr ident identification intracommunautaire intracom vatno vatnr vatid n r c the of code
+    vat tax taxid id no nr num number nummer numero reg registration registered regno company business org orgnr tva btw
+    iva
+    gst tin uid mwst moms steuernr idnr ident identification intracommunautaire intracom vatno vatnr vatid n r c the of
+    code
     gstno gstnumber abnno dic ic ico nit rut cuit ruc taxpayer uen crn brn trn und
     """
 

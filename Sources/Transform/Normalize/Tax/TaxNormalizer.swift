@@ -2,11 +2,12 @@ import ContactModel
 
 /// Tax numbers as received → ``TaxForm``.
 ///
-/// Labels and punctuation go; the country is told by a country prefix that fits the number, by a label (ABN, GSTIN …), by the
-/// record's country where the number has its form, or by a form that no other country has. Then the country's rule checks the
-/// check digits and gives the canonical text, chosen so that two writings of one business agree: FR the SIREN, IN the PAN, AU
-/// the nine digits behind the ABN's two check digits, BR the CNPJ's root, NL the nine digits before `B01`, GB, CA, HU, SE
-/// without branch and account parts. A number of no known form stays as it is, unverified, country 0.
+/// Labels and punctuation go; the country is told by a country prefix that fits the number, by a label (ABN, GSTIN …),
+/// by the record's country where the number has its form, or by a form that no other country has. Then the country's
+/// rule checks the check digits and gives the canonical text, chosen so that two writings of one business agree: FR the
+/// SIREN, IN the PAN, AU the nine digits behind the ABN's two check digits, BR the CNPJ's root, NL the nine digits
+/// before `B01`, GB, CA, HU, SE without branch and account parts. A number of no known form stays as it is, unverified,
+/// country 0.
 ///
 /// Placeholders (one digit repeated, 123456789, "n/a") and masked numbers (XXX-XX-1234) are dropped.
 struct TaxNormalizer: Sendable {

@@ -18,7 +18,7 @@ enum TaxRules {
   }()
 
   /// Countries whose form no other has, in the order in which they are tried when nothing else tells the country.
-  static let selfEvident = ["IN", "CH", "NL", "ES", "AT", "MX", "BR", "AU"].map(Country.code)
+  static let selfEvident = ["IN", "CH", "NL", "ES", "AT", "MX", "CA", "JP", "BR", "FR", "AU"].map(Country.code)
 
   /// Whether a number's form (letters included, or a check digit over eleven and more digits) gives its country away.
   static func isSelfEvident(_ body: TaxBody, _ country: UInt16) -> Bool {
@@ -26,6 +26,9 @@ enum TaxRules {
     switch country {
     case Country.ch: return body.bytes.starts(with: "CHE".utf8)
     case Country.nl: return body.count == 12
+    case Country.ca: return body.count == 15
+    case Country.jp: return body.count == 14 || reading.validity == .valid
+    case Country.fr: return body.count == 14 && reading.validity == .valid
     case Country.br: return body.count == 14 && reading.validity == .valid
     case Country.au: return body.count == 11 && reading.validity == .valid
     case Country.at, Country.es: return reading.validity == .valid
