@@ -33,12 +33,15 @@ struct PageStoreTests {
           .init(id: "a", name: "Newer name", modified: 6), .init(id: "b", modified: 4), .init(id: "n", modified: 0),
           .init(id: "x"),
         ],
+        [
+          .init(id: "a", name: "Newer name", modified: 6)
+        ],
       ]
       let counts = try world.read(session, pages).counts
       #expect(
         counts
           == PageCounts(
-            read: 10, inserted: 1, updated: 1, unchanged: 2, deleted: 1, rejected: 1, repeated: 4))
+            read: 11, inserted: 1, updated: 1, unchanged: 2, deleted: 1, rejected: 1, repeated: 5))
       #expect(try RunLog.read(session, run: world.run, account: World.account)?.rows == counts)
       let names = "select string_agg(name, '|' order by contact_id) from contactsync.contact"
       #expect(try session.value(names) == "Newer name|Example Ltd|Example Ltd|Later in the page|Example Ltd")

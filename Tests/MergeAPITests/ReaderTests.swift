@@ -19,7 +19,7 @@ import Testing
 
   /// Reads to the end or to the error; gives the ids of each page handed over.
   private static func read(
-    _ merge: ScriptedMerge, _ window: ReadWindow = ReadWindow(lower: nil)
+    _ merge: ScriptedMerge, _ window: ReadRequest = ReadRequest(lower: nil)
   ) async -> (pages: [FetchedPage], result: Result<ReadEnd, any Error>) {
     var pages: [FetchedPage] = []
     do {
@@ -55,7 +55,7 @@ import Testing
   @Test func resumesWithTheStoredBound() async throws {
     let merge = ScriptedMerge([.page(["z"], next: nil, date: "Sun, 04 Jan 2026 00:00:00 GMT")])
     let upper = Timestamp(rfc3339: "2026-01-03T10:00:00Z")
-    let window = ReadWindow(lower: Timestamp(rfc3339: "2026-01-01T00:00:00Z"), upper: upper, cursor: "c7")
+    let window = ReadRequest(lower: Timestamp(rfc3339: "2026-01-01T00:00:00Z"), upper: upper, cursor: "c7")
     let (pages, result) = await ReaderTests.read(merge, window)
     #expect(try result.get().upper == upper)
     #expect(pages.map(\.upper) == [upper])
@@ -66,7 +66,7 @@ import Testing
   @Test func asksForTheNextPageBeforeThisOneIsHandled() async throws {
     let merge = ScriptedMerge([.page(["a"], next: "c1"), .page(["b"], next: "c2"), .page(["c"], next: nil)])
     var handled = 0
-    _ = try await ReaderTests.reader(merge).read(window: ReadWindow(lower: nil)) { _ in
+    _ = try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { _ in
       handled += 1
       for _ in 0..<100_000 where merge.calls.count < min(handled + 1, 3) { await Task.yield() }
       #expect(merge.calls.count == min(handled + 1, 3))
@@ -77,7 +77,7 @@ import Testing
   @Test func aFailingHandlerCancelsTheRequest() async throws {
     let merge = ScriptedMerge([.page(["a"], next: "c1"), .silence])
     await #expect(throws: Trouble.self) {
-      _ = try await ReaderTests.reader(merge).read(window: ReadWindow(lower: nil)) { _ in
+      _ = try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { _ in
         for _ in 0..<100_000 where merge.calls.count < 2 { await Task.yield() }
         throw Trouble()
       }
@@ -87,7 +87,7 @@ import Testing
 
   @Test func cancellingTheReadCancelsTheRequest() async throws {
     let merge = ScriptedMerge([.page(["a"], next: "c1"), .silence])
-    let task = Task { try await ReaderTests.reader(merge).read(window: ReadWindow(lower: nil)) { _ in } }
+    let task = Task { try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { _ in } }
     for _ in 0..<100_000 where merge.calls.count < 2 { await Task.yield() }
     task.cancel()
     await #expect(throws: CancellationError.self) { _ = try await task.value }
@@ -107,7 +107,7 @@ import Testing
 
   @Test func refusesACircleToWhereItResumed() async throws {
     let merge = ScriptedMerge([.page(["a"], next: "c7")])
-    let (pages, result) = await ReaderTests.read(merge, ReadWindow(lower: nil, cursor: "c7"))
+    let (pages, result) = await ReaderTests.read(merge, ReadRequest(lower: nil, cursor: "c7"))
     #expect(throws: MergeError.self) { try result.get() }
     #expect(pages.count == 1)
   }
@@ -137,7 +137,7 @@ import Testing
     retries.attempts = 3
     let merge = ScriptedMerge(Array(repeating: .status(200, "{"), count: 3))
     let error = try await refusal {
-      _ = try await ReaderTests.reader(merge, retries).read(window: ReadWindow(lower: nil)) { _ in }
+      _ = try await ReaderTests.reader(merge, retries).read(window: ReadRequest(lower: nil)) { _ in }
     }
     #expect(error.kind == .malformed)
     #expect(error.remedy == .retry(after: nil))

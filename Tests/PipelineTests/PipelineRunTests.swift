@@ -1,4 +1,5 @@
 import ContactModel
+import Load
 import Pipeline
 import Postgres
 import Sandbox

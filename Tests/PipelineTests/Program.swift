@@ -1,6 +1,7 @@
 import CSpawn
 import Dispatch
 import FoundationEssentials
+import Glibc
 import Testing
 
 /// The real program, run as a process of its own.

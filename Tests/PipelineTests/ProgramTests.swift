@@ -1,12 +1,9 @@
 import FoundationEssentials
+import Glibc
 import Postgres
 import Sandbox
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 @Suite("The program")
 struct ProgramTests {

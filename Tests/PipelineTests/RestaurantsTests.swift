@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Pipeline
 import Testing
 
 @Suite("A real matching set")

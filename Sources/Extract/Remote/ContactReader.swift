@@ -21,7 +21,7 @@ package struct ContactReader: Sendable {
   /// handler throws, the request on its way is cancelled. A refused cursor is an error with the remedy `restartWindow`:
   /// read again with the same lower bound, without cursor and upper bound.
   package func read(
-    window: ReadWindow, handle: (FetchedPage) async throws -> Void
+    window: ReadRequest, handle: (FetchedPage) async throws -> Void
   ) async throws -> ReadEnd {
     var trail = CursorTrail()
     try follow(window.cursor, &trail)
@@ -51,7 +51,7 @@ package struct ContactReader: Sendable {
     }
   }
 
-  private func fetch(_ window: ReadWindow, cursor: String?) async throws -> Fetched {
+  private func fetch(_ window: ReadRequest, cursor: String?) async throws -> Fetched {
     let query = ContactsQuery(
       modifiedAfter: window.lower, modifiedBefore: window.modifiedBefore, pageSize: window.pageSize)
     let answer = try await client.contacts(account: account, query: query, cursor: cursor) { body in

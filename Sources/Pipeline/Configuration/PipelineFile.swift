@@ -15,6 +15,15 @@ package struct PipelineFile: Sendable {
     package var integration: String?
     package var status: String?
     package var ids: [String] = []
+
+    package init(
+      organization: String? = nil, integration: String? = nil, status: String? = nil, ids: [String] = []
+    ) {
+      self.organization = organization
+      self.integration = integration
+      self.status = status
+      self.ids = ids
+    }
   }
 
   package var path: String

@@ -47,7 +47,7 @@ struct AccountWork: Sendable {
     }
     let (run, since, overlap, name) = (run, file.loadSince, Int64(file.overlapSeconds), file.name)
     let window = try await connection.run { session in
-      let window = try Load.ReadWindow.open(session, lease: lease, since: since, overlap: overlap, pipeline: name)
+      let window = try ReadWindow.open(session, lease: lease, since: since, overlap: overlap, pipeline: name)
       try RunLog.startAccount(session, run: run, lease: lease, window: window)
       return window
     }
@@ -70,7 +70,7 @@ struct AccountWork: Sendable {
 
   /// Reads what is left of the window and settles.
   private func follow(
-    _ connection: Connection, _ lease: AccountLease, _ opened: Load.ReadWindow, _ result: inout AccountResult
+    _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ result: inout AccountResult
   ) async throws {
     let id = account.account
     guard let sealed = try await connection.run({ try Accounts.sealedToken($0, account: id) }) else {
@@ -106,15 +106,15 @@ struct AccountWork: Sendable {
 
   /// Reads the window's pages and stores each; the window as it stands afterwards.
   private func read(
-    _ connection: Connection, _ lease: AccountLease, _ opened: Load.ReadWindow, _ token: SecretText,
+    _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ token: SecretText,
     _ result: inout AccountResult
-  ) async throws -> Load.ReadWindow {
+  ) async throws -> ReadWindow {
     let reader = ContactReader(client: tools.client, account: token)
     var window = opened
     for _ in 0..<3 {
       do {
         _ = try await reader.read(
-          window: Extract.ReadWindow(
+          window: ReadRequest(
             lower: window.lowerBound, upper: window.upperBound, cursor: window.cursor, pageSize: file.pageSize)
         ) { page in
           window = try await store(page, window, connection, lease, &result)
@@ -128,9 +128,9 @@ struct AccountWork: Sendable {
   }
 
   private func store(
-    _ fetched: FetchedPage, _ window: Load.ReadWindow, _ connection: Connection, _ lease: AccountLease,
+    _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease,
     _ result: inout AccountResult
-  ) async throws -> Load.ReadWindow {
+  ) async throws -> ReadWindow {
     let index = fetched.page.rows.isEmpty ? nil : try await matchers.matcher(of: account.organization).index
     let run = run
     let begun = tools.client.surroundings.elapsed()
@@ -165,7 +165,7 @@ extension Duration {
 }
 
 extension PipelineFile {
-  var loadSince: Load.ReadWindow.Since {
+  var loadSince: ReadWindow.Since {
     switch since {
     case .watermark: .watermark
     case .beginning: .beginning

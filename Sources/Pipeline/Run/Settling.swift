@@ -81,7 +81,7 @@ struct Settling {
   }
 
   /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark.
-  func settle(_ window: Load.ReadWindow, _ result: inout AccountResult) async throws {
+  func settle(_ window: ReadWindow, _ result: inout AccountResult) async throws {
     let (id, organization, policy) = (work.account.account, work.account.organization, work.policy)
     let begun = work.tools.client.surroundings.elapsed()
     let isFirst = work.account.settledMatcherVersion == nil

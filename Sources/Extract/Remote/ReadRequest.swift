@@ -3,7 +3,7 @@ package import ContactModel
 /// What one read of one account asks for, and where it goes on when an earlier one was interrupted.
 ///
 /// All instants are in Merge's clock.
-package struct ReadWindow: Sendable, Hashable {
+package struct ReadRequest: Sendable, Hashable {
   /// Read what Merge stored after this; nil: everything.
   package var lower: Timestamp?
   /// The bound that an interrupted read of this window had fixed; nil: the first response fixes it.
