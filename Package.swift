@@ -107,7 +107,7 @@ let package = Package(
       "PipelineTests",
       [
         "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "Postgres",
-        "SQLFiles", "CSV", "CSpawn", "TestSupport", logging,
+        "SQLFiles", "CSV", "CSpawn", "Secrets", "TestSupport", logging,
       ]),
     .target(
       name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "CSpawn"], path: "Tests/TestSupport",

@@ -54,7 +54,9 @@ package struct PhoneParser: Sendable {
   /// country's code. nil where neither is there.
   private static func international(_ text: UnsafeRawBufferPointer) -> PhoneNumber? {
     var bytes = text.drop { $0 != 0x2B && $0 &- 0x30 >= 10 }.map(\.self)
-    if bytes.starts(with: [0x30, 0x30]) { bytes.replaceSubrange(0..<2, with: [0x2B]) }
+    if bytes.starts(with: [0x30, 0x30]), bytes.count(where: { $0 &- 0x30 < 10 }) >= 12 {
+      bytes.replaceSubrange(0..<2, with: [0x2B])
+    }
     guard bytes.first == 0x2B else { return nil }
     if let open = bytes.indices.dropLast(2).first(where: { bytes[$0...].starts(with: [0x28, 0x30, 0x29]) }) {
       bytes.replaceSubrange(open..<open + 3, with: [0x20])

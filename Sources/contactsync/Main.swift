@@ -25,7 +25,11 @@ struct Main {
       exit(failure.code.rawValue)
     }
     let code = Contactsync.exitCode(for: error)
-    if code.isSuccess || code == .failure { Contactsync.exit(withError: error) }
+    if code.isSuccess { Contactsync.exit(withError: error) }
+    guard code == .validationFailure else {
+      complain("contactsync: \(error)")
+      exit(Failure.Code.failed.rawValue)
+    }
     complain("contactsync: \(Contactsync.message(for: error)) (see `contactsync --help`)")
     exit(Failure.Code.usage.rawValue)
   }

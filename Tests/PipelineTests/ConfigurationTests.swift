@@ -67,7 +67,7 @@ struct ConfigurationTests {
       ("version: 1\nname: x\naccounts: some\n", "p.yaml:3: `accounts` must be the word all"),
       ("version: 1\nname: x\nconcurrency: [1]\n", "p.yaml:3: `concurrency` must be a whole number"),
       ("version: 1\nname: x\nexpect: { review_rate: { max: 1.5 } }\n", "`expect.review_rate.max` must be a number from 0 to 1"),
-      ("version: 1\nname: x\nname: y\n", "p.yaml:3"),
+      ("version: 1\nname: x\nname: y\n", "key written twice: name"),
       ("version: 1\nname: [x\n", "p.yaml"),
       ("", "p.yaml:1: expected a mapping"),
       ("- a\n", "p.yaml:1: expected a mapping"),

@@ -21,7 +21,7 @@ struct ProgramTests {
     Mistake(arguments: ["run"], code: 64, words: "--help"),
     Mistake(arguments: ["run", "--fast", "p.yaml"], code: 64, words: "--fast"),
     Mistake(arguments: ["run", "missing.yaml"], code: 65, words: "missing.yaml: no such file"),
-    Mistake(arguments: ["run", "broken.yaml"], code: 65, words: "broken.yaml:2"),
+    Mistake(arguments: ["run", "broken.yaml"], code: 65, words: "broken.yaml:3: not valid YAML"),
     Mistake(arguments: ["run", "unknown-key.yaml"], code: 65, words: "unknown-key.yaml:3: unknown key `extracts`"),
     Mistake(arguments: ["run", "wrong-policy.yaml"], code: 65, words: "bad-policy.yaml"),
     Mistake(arguments: ["run", "fine.yaml", "--account", "nobody"], code: 64, words: "nobody"),
@@ -41,7 +41,7 @@ struct ProgramTests {
     Mistake(arguments: ["report", "fct_links", "--format", "xml"], code: 64, words: "--format"),
     Mistake(arguments: ["explain", "nobody"], code: 64, words: "nobody"),
     Mistake(arguments: ["review", "export", "--out", "x.csv", "--profile", "x"], code: 64, words: "--profile"),
-    Mistake(arguments: ["pipeline", "lint", "broken.yaml"], code: 65, words: "broken.yaml:2"),
+    Mistake(arguments: ["pipeline", "lint", "broken.yaml"], code: 65, words: "broken.yaml:3: not valid YAML"),
     Mistake(arguments: ["db", "start"], code: 64, words: "configured"),
     Mistake(
       arguments: ["db", "start"], code: 1, words: "PostgreSQL",
@@ -125,7 +125,9 @@ struct ProgramTests {
   @Test("Killed in the middle of a backfill, the next run completes it", arguments: [1, 4, 9])
   func killed(afterPages pages: Int) async throws {
     let books = Books(seed: 23, parties: 1200)
-    try await World.with(accounts: [], parties: "id\n") { world in
+    let gate = Gate()
+    let clock = SandboxClock(now: SandboxClock.system.now, sleep: { _ in await gate.arrive() })
+    try await World.with(accounts: [], parties: "id\n", clock: clock) { world in
       let account = SandboxAccount(id: "acme-books")
       try await world.store.add(account)
       try await world.store.putContacts(books.lines, in: account.id)
@@ -137,10 +139,12 @@ struct ProgramTests {
       _ = try program.write(books.parties, to: "parties.csv")
       _ = try await program.run("parties", "import", "parties.csv", "--organization", "acme")
       _ = try program.write("version: 1\nname: backfill\nextract: { since: beginning }\n", to: "backfill.yaml")
+      await world.store.add(Fault(.delay(.seconds(1)), path: "/contacts", skip: pages))
       let process = try program.start(["run", "backfill.yaml"])
-      while await world.pagesServed() < pages { await Task.yield() }
+      await gate.arrival()
       kill(process, SIGKILL)
       _ = await program.wait(process)
+      await gate.open()
       let first = await world.cursorsServed()
       await world.store.clearLog()
       let again = try await program.run("run", "backfill.yaml")
@@ -160,6 +164,32 @@ struct ProgramTests {
   }
 }
 
+/// Holds whoever arrives until it is opened, and tells when somebody has arrived.
+actor Gate {
+  private var isOpen = false
+  private var hasArrival = false
+  private var held: [CheckedContinuation<Void, Never>] = []
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func arrive() async {
+    if isOpen { return }
+    hasArrival = true
+    for continuation in waiting { continuation.resume() }
+    waiting = []
+    await withCheckedContinuation { held.append($0) }
+  }
+
+  func arrival() async {
+    if !hasArrival { await withCheckedContinuation { waiting.append($0) } }
+  }
+
+  func open() {
+    isOpen = true
+    for continuation in held { continuation.resume() }
+    held = []
+  }
+}
+
 extension World {
   /// Row counts of every table: what a wrong use must leave alone.
   func contents() async throws -> String? {
@@ -167,8 +197,6 @@ extension World {
     return try await scalar(
       "select " + tables.map { "(select count(*)::text from contactsync.\($0))" }.joined(separator: " || ',' || "))
   }
-
-  func pagesServed() async -> Int { await cursorsServed().count }
 
   /// Of each page of contacts that was asked for: its cursor, empty for the first page.
   func cursorsServed() async -> [String] {

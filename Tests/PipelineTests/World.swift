@@ -6,6 +6,7 @@ import MergeAPI
 import Pipeline
 import Postgres
 import Sandbox
+import Secrets
 import TestSupport
 import Transform
 
@@ -20,17 +21,18 @@ struct World: Sendable {
   /// Runs the body with a sandbox of these accounts (id → contacts as NDJSON), all of one organization.
   static func with<R: Sendable>(
     accounts: [(id: String, contacts: String)], parties: String, options: SandboxOptions = SandboxOptions(apiKey: apiKey),
-    _ body: @Sendable (World) async throws -> R
+    clock: SandboxClock = .system, _ body: @Sendable (World) async throws -> R
   ) async throws -> R {
-    let store = SandboxStore(options: options)
+    let store = SandboxStore(options: options, clock: clock)
     let database = try await TestDatabase.fresh()
     let connection = try await Connection.open(database)
     for (id, contacts) in accounts {
       let account = SandboxAccount(id: id)
       try await store.add(account)
       try await store.putContacts(contacts, in: id)
+      let sealed = try vault().seal(account.token, account: id)
       try await connection.run { session in
-        _ = try Accounts.add(session, id: id, organization: "acme", tokenSealed: Array(account.token.utf8))
+        _ = try Accounts.add(session, id: id, organization: "acme", tokenSealed: sealed)
       }
     }
     await store.clearLog()
@@ -40,6 +42,14 @@ struct World: Sendable {
       try await body(World(store: store, database: database, baseURL: base))
     }
   }
+
+  /// Seals tokens as the program does with ``tokenKeys``.
+  static func vault() throws -> TokenVault {
+    TokenVault(try KeyRing.load(environment: { _ in tokenKeys }, home: nil, name: "CONTACTSYNC_TOKEN_KEYS"))
+  }
+
+  /// One key, base64.
+  static let tokenKeys = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
   static func importParties(_ csv: String, _ connection: Connection) async throws {
     try await connection.run { session in
@@ -58,10 +68,10 @@ struct World: Sendable {
       connection: try MergeConnection(baseURL: baseURL, apiKey: SecretText(Self.apiKey)),
       transport: transport.transport, pacer: Pacer(requestsPerMinute: 0, surroundings: surroundings),
       brake: Brake(surroundings: surroundings), surroundings: surroundings)
-    let database = database
+    let (database, vault) = (database, try Self.vault())
     let tools = RunTools(
       connect: { try await Connection.open(database) }, client: client,
-      openToken: { _, sealed in SecretText(String(decoding: sealed, as: UTF8.self)) }, now: surroundings.now,
+      openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test")
     do {
       let summary = try await PipelineRun(

@@ -39,7 +39,7 @@ struct NormalizeAddressTests {
       ("No. 12, 2nd Cross, MG Road//Bangalore/Karnataka/560001/India", "IN|560001|bengaluru|12|second cross||ka"),
       ("Plot No 45, Sector 18//Gurgaon/HR/122015/IN", "IN|122015|gurugram|45|sector 18||hr"),
       ("1-2-3 Ginza//Chuo-ku//104-0061/Japan", "JP|1040061|chuo|1-2-3|ginza||"),
-      ("銀座1丁目2番3号//東京都//1040061/JP", "JP|1040061|tokyo|1-2-3|yin zuo||"),
+      ("銀座1丁目2番3号//東京都//1040061/JP", "JP|1040061|tokyo|1-2-3|ginza||"),
     ])
   func form(_ address: String, _ expected: String) {
     #expect(NormalizeAddressTests.record(address).addressTexts == [expected])
@@ -103,5 +103,32 @@ struct NormalizeAddressTests {
       street1: parts[0], street2: parts[1], city: parts[2], state: parts[3], postcode: parts[4], country: parts[5],
       currency: currency
     ).record
+  }
+}
+
+@Suite("The country between the lines")
+struct NormalizeCountryTests {
+  @Test(
+    "legal form, street, mail domain",
+    arguments: [
+      (NormalizeFixture(name: "Acme GmbH"), "DE"), (NormalizeFixture(name: "Dupont SARL", currency: "EUR"), "FR"),
+      (NormalizeFixture(street1: "12 rue Pasteur"), "FR"),
+      (NormalizeFixture(street1: "Kerkstraat 3", currency: "EUR"), "NL"),
+      (NormalizeFixture(street1: "9 avenue de la Gare", currency: "EUR"), "FR"),
+      (NormalizeFixture(street1: "9 Park Avenue"), ""),
+      (NormalizeFixture(email: "jane@acme.de"), "DE"), (NormalizeFixture(name: "Acme GmbH", country: "AT"), "AT"),
+      (NormalizeFixture(city: "Córdoba", state: "CO", postcode: "14084", currency: "EUR"), ""),
+      (NormalizeFixture(city: "Dallas", postcode: "75201-1234"), "US"),
+      (NormalizeFixture(city: "Berlin", postcode: "D-10115"), "DE"),
+    ])
+  func guess(_ fixture: NormalizeFixture, _ expected: String) {
+    let record = fixture.record
+    #expect(record.letters(record.country) == expected)
+  }
+
+  @Test("a telephone number is read by the guessed country")
+  func phone() {
+    let record = NormalizeFixture(name: "Dupont SARL", phones: ["01 99 00 12 34"], currency: "EUR").record
+    #expect(record.phones.map(\.e164) == [33_199_001_234])
   }
 }

@@ -42,7 +42,7 @@ package struct Normalizer: Sendable {
         out.country = addresses.country(bytes, page.addresses[index], fallback: 0, isEuro: isEuro || hint != 0)
       }
       if out.country == 0 { out.country = hint }
-      if out.country == 0 { out.country = guessed(bytes, page, row, out) }
+      if out.country == 0 { out.country = guessed(bytes, page, row, isEuro, out) }
       for index in rows {
         let country = addresses.country(bytes, page.addresses[index], fallback: out.country, isEuro: isEuro)
         addresses.normalize(bytes, page.addresses[index], country: country, into: &out)
@@ -62,7 +62,8 @@ package struct Normalizer: Sendable {
 
   /// The country by the legal form of the name, the street's language, the mail domain's ending.
   private mutating func guessed(
-    _ bytes: UnsafeRawBufferPointer, _ page: RecordPage, _ row: RecordRow, _ out: NormalizedRecord
+    _ bytes: UnsafeRawBufferPointer, _ page: RecordPage, _ row: RecordRow, _ isEuro: Bool,
+    _ out: NormalizedRecord
   ) -> UInt16 {
     if let name = Normalizer.text(bytes, row.name) {
       guess.removeAll()
@@ -73,7 +74,7 @@ package struct Normalizer: Sendable {
       }
     }
     for index in row.addresses.prefix(Normalizer.mostAddresses) {
-      let country = addresses.language(bytes, page.addresses[index])
+      let country = addresses.language(bytes, page.addresses[index], isEuro: isEuro)
       if country != 0 { return country }
     }
     for email in out.emails {

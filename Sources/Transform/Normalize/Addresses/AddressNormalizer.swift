@@ -70,11 +70,11 @@ struct AddressNormalizer: Sendable {
   }
 
   /// The country whose language a street is written in ("rue", "Hauptstraße"); 0 where none can be told.
-  mutating func language(_ bytes: UnsafeRawBufferPointer, _ row: AddressRow) -> UInt16 {
+  mutating func language(_ bytes: UnsafeRawBufferPointer, _ row: AddressRow, isEuro: Bool) -> UInt16 {
     for ref in [row.street1, row.street2] {
       fold(bytes, ref)
       for word in folded.split(whereSeparator: { !ByteClass.isLetter($0) }) {
-        if let country = StreetLanguage.country(of: word) { return country }
+        if let country = StreetLanguage.country(of: word, isEuro: isEuro) { return country }
       }
     }
     return 0

@@ -1,17 +1,14 @@
 /// A folded city → its canonical name: what stands before the first comma, without brackets, postcodes and a trailing
 /// state.
 struct CityNormalizer: Sendable {
-  private let others: WordMap<[UInt8]>
   private let subdivisions = Subdivisions.shared
 
-  init() {
-    others = WordMap(
-      CityNames.lines.split(separator: "\n").flatMap { line in
-        let words = line.split(separator: " ").map(String.init)
-        let canonical = Array(words[0].replacing("_", with: " ").utf8)
-        return [words[0].replacing("_", with: "")].map { ($0, canonical) } + words.dropFirst().map { ($0, canonical) }
-      })
-  }
+  private static let others = WordMap(
+    CityNames.lines.split(separator: "\n").flatMap { line in
+      let words = line.split(separator: " ").map(String.init)
+      let canonical = Array(words[0].replacing("_", with: " ").utf8)
+      return [(words[0].replacing("_", with: ""), canonical)] + words.dropFirst().map { ($0, canonical) }
+    })
 
   /// Canonical words separated by one space (empty where nothing is left), and the digits that stood among them.
   func normalize(_ folded: [UInt8], country: UInt16) -> (city: [UInt8], digits: [UInt8]) {
@@ -32,7 +29,7 @@ struct CityNormalizer: Sendable {
     }
     trim(&words, country)
     let joined = Array(words.joined())
-    if let canonical = others[joined, joined.indices] { return (canonical, digits) }
+    if let canonical = CityNormalizer.others[joined, joined.indices] { return (canonical, digits) }
     return (Array(words.joined(separator: [0x20])), digits)
   }
 

@@ -28,6 +28,10 @@ struct NameNormalizer: Sendable {
     _ source: UnsafeRawBufferPointer, city: [UInt8], country: UInt16, into out: inout NormalizedRecord
   ) {
     folder.fold(source, into: &folded)
+    let isGerman = country == Country.de || country == Country.at || country == Country.ch
+    main.readsUmlauts = isGerman
+    side.readsUmlauts = isGerman
+    place.readsUmlauts = isGerman
     pieces.removeAll(keepingCapacity: true)
     var punctuation = NameStructure.punctuation(of: folded)
     var reversed = false

@@ -26,6 +26,8 @@ struct NameTokenizer: Sendable {
   private(set) var traits: WordTraits = []
 
   private let vocabulary = Vocabulary.shared
+  /// German, Austrian and Swiss names: "ae", "oe", "ue" are taken for umlauts in words that the vocabulary does not know.
+  var readsUmlauts = false
   private var keepsAll = false
   /// The last word is a run of single letters that may still grow.
   private var isRunOpen = false
@@ -82,6 +84,7 @@ struct NameTokenizer: Sendable {
   }
 
   private mutating func add(_ start: Int, _ isNumber: Bool) {
+    if readsUmlauts, !isNumber, bytes.count - start > 3, find(start, bytes.count - start) == nil { foldUmlauts(start) }
     let count = bytes.count - start
     if count == 1, !isNumber {
       if isRunOpen {
@@ -117,6 +120,25 @@ struct NameTokenizer: Sendable {
     words.append(NameWord(start: start, count: count, entry: entry))
     if entry.canonical != 0 || entry.traits.contains(.saint) { rewrite(words.count - 1) }
     traits.formUnion(entry.traits)
+  }
+
+  /// Drops the e of "ae", "oe", "ue" behind a consonant ("Grueninger" = "Grüninger", but "Bauer" and "Quelle").
+  private mutating func foldUmlauts(_ start: Int) {
+    func isVowel(_ byte: UInt8) -> Bool {
+      byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75 || byte == 0x71
+    }
+    var end = start
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      if byte == 0x65, end > start, [0x61, 0x6F, 0x75].contains(bytes[end - 1]),
+        end - 1 == start || !isVowel(bytes[end - 2])
+      {
+        continue
+      }
+      bytes[end] = byte
+      end += 1
+    }
+    bytes.removeSubrange(end...)
   }
 
   /// Closes the last run of letters.

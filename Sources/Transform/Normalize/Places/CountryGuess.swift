@@ -10,9 +10,12 @@ enum CountryGuess {
   static func country(ofLegalForm form: UInt8) -> UInt16 { forms[form] ?? 0 }
 
   private static let endings: [(String, UInt16)] = [
-    ("de", Country.de), ("fr", Country.fr), ("es", Country.es), ("nl", Country.nl), ("it", Country.it), ("be", Country.be),
-    ("at", Country.at), ("ch", Country.ch), ("pt", Country.pt), ("ie", Country.ie), ("fi", Country.fi), ("pl", Country.pl),
-    ("se", Country.se), ("dk", Country.dk), ("no", Country.no), ("gr", Country.gr), ("uk", Country.gb), ("au", Country.au),
+    ("de", Country.de), ("fr", Country.fr), ("es", Country.es), ("nl", Country.nl), ("it", Country.it),
+    ("be", Country.be),
+    ("at", Country.at), ("ch", Country.ch), ("pt", Country.pt), ("ie", Country.ie), ("fi", Country.fi),
+    ("pl", Country.pl),
+    ("se", Country.se), ("dk", Country.dk), ("no", Country.no), ("gr", Country.gr), ("uk", Country.gb),
+    ("au", Country.au),
     ("nz", Country.nz), ("ca", Country.ca), ("jp", Country.jp), ("mx", Country.mx), ("br", Country.br),
   ]
 

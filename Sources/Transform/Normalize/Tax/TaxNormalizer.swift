@@ -12,18 +12,18 @@ import ContactModel
 /// Placeholders (one digit repeated, 123456789, "n/a") and masked numbers (XXX-XX-1234) are dropped.
 struct TaxNormalizer: Sendable {
   private let folder = Folder()
-  private let labels: WordMap<UInt16>
-  private let attached = TaxLabels.attached.map { Array($0.utf8) }
+  private static let attached = TaxLabels.attached.map { Array($0.utf8) }
   private var folded: [UInt8] = []
 
-  init() {
+  /// Labels, and the country that a label names (0: none).
+  private static let labels: WordMap<UInt16> = {
     let named = TaxLabels.byCountry.split(separator: "\n").flatMap { line in
       let words = line.split(separator: " ").map(String.init)
       return words.dropFirst().filter { $0.utf8.count <= WordKey.limit }.map { ($0, Country.code(words[0])) }
     }
     let neutral = TaxLabels.neutral.split(whereSeparator: \.isWhitespace).map { (String($0), UInt16(0)) }
-    labels = WordMap(named + neutral)
-  }
+    return WordMap(named + neutral)
+  }()
 
   /// The country that the text itself names by a prefix that fits, a label or its form; 0 where none.
   mutating func country(_ text: UnsafeRawBufferPointer) -> UInt16 {
@@ -88,18 +88,18 @@ struct TaxNormalizer: Sendable {
       }
       let start = index
       while index < folded.count, ByteClass.isWord(folded[index]) { index += 1 }
-      if let label = labels[folded, start..<index], bytes.isEmpty ? index < folded.count : index - start > 1 {
+      if let label = TaxNormalizer.labels[folded, start..<index], bytes.isEmpty ? index < folded.count : index - start > 1 {
         if country == 0 { country = label }
         if label == Country.ch, bytes.isEmpty { bytes.append(contentsOf: folded[start..<index]) }
         continue
       }
       var word = folded[start..<index]
       if bytes.isEmpty,
-        let label = attached.first(where: {
+        let label = TaxNormalizer.attached.first(where: {
           word.starts(with: $0) && word.dropFirst($0.count).first.map(ByteClass.isDigit) == true
         })
       {
-        if country == 0 { country = labels[label, label.indices] ?? 0 }
+        if country == 0 { country = TaxNormalizer.labels[label, label.indices] ?? 0 }
         word = word.dropFirst(label.count)
       }
       bytes.append(contentsOf: word)

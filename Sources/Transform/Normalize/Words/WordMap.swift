@@ -1,12 +1,15 @@
 /// A map from short ASCII words to values, looked up by the word's bytes without making a String.
 ///
-/// Words of up to 24 bytes; a longer one is never found. Open addressing, at most half full, built once.
-struct WordMap<Value: Sendable>: Sendable {
-  private struct Slot: Sendable {
+/// Words of 1 to 24 bytes; a longer one is never found. Open addressing, at most half full. A map is built once for the
+/// life of the process (a static table) and its memory is never freed, so that a look-up counts no references.
+struct WordMap<Value: Sendable>: @unchecked Sendable {
+  private struct Slot {
+    /// Empty: no word here.
     var key: WordKey
-    var value: Value
+    var value: Value?
   }
-  private var slots: [Slot?]
+  /// Written in the initializer only.
+  private let slots: UnsafeMutablePointer<Slot>
   private let mask: Int
 
   /// Of two equal words the later one counts.
@@ -14,21 +17,22 @@ struct WordMap<Value: Sendable>: Sendable {
     var size = 16
     while size < words.count * 2 { size *= 2 }
     mask = size - 1
-    slots = Array(repeating: nil, count: size)
+    slots = .allocate(capacity: size)
+    slots.initialize(repeating: Slot(key: WordKey(), value: nil), count: size)
     for (word, value) in words {
       let bytes = Array(word.utf8)
-      precondition(bytes.count <= WordKey.limit, "a word of a table is too long")
+      precondition((1...WordKey.limit).contains(bytes.count), "a word of a table is empty or too long")
       let key = bytes.withUnsafeBytes { WordKey($0, 0, bytes.count) }
       var place = key.hash & mask
-      while let slot = slots[place], slot.key != key { place = (place + 1) & mask }
+      while !slots[place].key.isEmpty, slots[place].key != key { place = (place + 1) & mask }
       slots[place] = Slot(key: key, value: value)
     }
   }
 
   subscript(key: WordKey) -> Value? {
     var place = key.hash & mask
-    while let slot = slots[place] {
-      if slot.key == key { return slot.value }
+    while !slots[place].key.isEmpty {
+      if slots[place].key == key { return slots[place].value }
       place = (place + 1) & mask
     }
     return nil
@@ -52,6 +56,11 @@ struct WordKey: Sendable, Equatable {
   private var a: UInt64 = 0
   private var b: UInt64 = 0
   private var c: UInt64 = 0
+
+  init() {}
+
+  /// No word begins with a zero byte.
+  var isEmpty: Bool { a == 0 }
 
   /// `count` bytes from `start`; at most ``limit``.
   @inline(__always)
