@@ -74,10 +74,11 @@ let package = Package(
     // verbs
     module("Extract", ["ContactModel", "MergeAPI", "Postgres", "SQLFiles", "NDJSON", "CSV"]),
     module("Transform", ["ContactModel", "PhoneNumbers"]),
-    module("Load", ["ContactModel", "Postgres", "SQLFiles", "CSV"]),
+    module("Load", ["ContactModel", "Postgres", "SQLFiles", "CSV", crypto]),
 
     // composed
-    module("Pipeline", ["ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", yams, logging]),
+    module(
+      "Pipeline", ["ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", yams, logging]),
     module(
       "Sandbox",
       [

@@ -36,11 +36,14 @@ struct Composition: Sendable {
     switch try await connection.run({ try Self.migrator.status($0) }) {
     case .upToDate: return connection
     case .empty:
-      throw Failure(.temporary, "the database has no contactsync schema yet: run `contactsync db migrate`, then try again")
+      throw Failure(
+        .temporary, "the database has no contactsync schema yet: run `contactsync db migrate`, then try again")
     case .older:
-      throw Failure(.temporary, "the database's schema is older than this program: run `contactsync db migrate`, then try again")
+      throw Failure(
+        .temporary, "the database's schema is older than this program: run `contactsync db migrate`, then try again")
     case .newer(let version):
-      throw Failure(.failed, "the database's schema (\(version)) is newer than this program: install the newer contactsync")
+      throw Failure(
+        .failed, "the database's schema (\(version)) is newer than this program: install the newer contactsync")
     }
   }
 
@@ -69,7 +72,8 @@ struct Composition: Sendable {
   /// Merge as the environment names it.
   func mergeConnection() throws -> MergeConnection {
     guard let key = try settings.value("MERGE_API_KEY") else {
-      throw Failure(.failed, "MERGE_API_KEY is not set (or MERGE_API_KEY_FILE): it is the API key of your Merge organization")
+      throw Failure(
+        .failed, "MERGE_API_KEY is not set (or MERGE_API_KEY_FILE): it is the API key of your Merge organization")
     }
     var base = try settings.value("MERGE_BASE_URL") ?? "https://api.merge.dev/api"
     while base.hasSuffix("/") { base.removeLast() }
@@ -88,7 +92,8 @@ struct Composition: Sendable {
     let url = try await databaseURL()
     let vault = try vault()
     let transport: HTTPTransport
-    do { transport = try HTTPTransport(caFile: settings.value("MERGE_CA_FILE")) } catch let problem as ConnectionProblem {
+    do { transport = try HTTPTransport(caFile: settings.value("MERGE_CA_FILE")) } catch let problem as ConnectionProblem
+    {
       throw Failure(.failed, "\(problem)")
     }
     let surroundings = Surroundings.live

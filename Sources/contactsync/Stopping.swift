@@ -1,5 +1,4 @@
 import Dispatch
-
 import Glibc
 
 /// Runs the body as a task that SIGTERM and SIGINT cancel, so that it ends at the next safe place.

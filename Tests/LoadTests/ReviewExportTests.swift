@@ -44,7 +44,7 @@ struct ReviewExportTests {
       #expect(
         lines[1].hasSuffix(
           ",org-1,acc-1,a,p1:6 p2:7 p3:5 p9:5,,,+1 413 555 0100,\"1 Main St, 01101 Springfield\",1,p2,Party p2,,,,,"
-            + "0.3500,name: exact (+7.0),\"the best party is likely, but not certain\",0,https://example.com/review/"
+            + "0.3500,name exact +7.0,\"the best party is likely, but not certain\",0,https://example.com/review/"
             + lines[1].prefix(25) + ",,,"))
       #expect(lines[1...4].map { $0.contains(",p9,") } == [false, false, false, false])
       #expect(lines[4].contains("\"=1+1, p3:6\""))

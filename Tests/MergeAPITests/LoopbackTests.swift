@@ -79,16 +79,16 @@ import Testing
     #expect(throws: TransportFailure.broken) { try results[0].get() }
   }
 
-  @Test(arguments: [
-    ("", CannedServer.Ending.hang),
-    ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", .hang),
-    ("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{", .drip),
-  ])
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: [
+      ("", CannedServer.Ending.hang),
+      ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", .hang),
+      ("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{", .drip),
+    ])
   func keepsTheDeadline(_ text: String, _ ending: CannedServer.Ending) async throws {
-    let begun = ContinuousClock.now
     let (results, _) = await LoopbackTests.exchange([Reply(text, ending)], deadline: .milliseconds(150))
     #expect(throws: TransportFailure.timeout) { try results[0].get() }
-    #expect(ContinuousClock.now - begun < .seconds(10))
   }
 
   @Test func refusesAnEndlessBody() async throws {

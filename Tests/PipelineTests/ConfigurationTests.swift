@@ -56,17 +56,29 @@ struct ConfigurationTests {
   @Test(
     "A mistake is reported with its line and a hint",
     arguments: [
-      ("version: 1\nname: x\nextract:\n  overlaps: 15m\n", "p.yaml:4: unknown key `extract.overlaps`: did you mean `overlap`?"),
-      ("version: 1\nname: x\nextract:\n  page_size: 101\n", "p.yaml:4: `extract.page_size` must be a whole number from 1 to 100 (found `101`)"),
+      (
+        "version: 1\nname: x\nextract:\n  overlaps: 15m\n",
+        "p.yaml:4: unknown key `extract.overlaps`: did you mean `overlap`?"
+      ),
+      (
+        "version: 1\nname: x\nextract:\n  page_size: 101\n",
+        "p.yaml:4: `extract.page_size` must be a whole number from 1 to 100 (found `101`)"
+      ),
       ("version: 1\nname: x\nextract: 5\n", "p.yaml:3: `extract` needs keys below it"),
       ("version: 1\nname: x\nextract:\n  overlap: 15\n", "p.yaml:4: `extract.overlap` must be a duration"),
-      ("version: 1\nname: x\nload: { links: maybe }\n", "p.yaml:3: `load.links` must be one of: write, propose (found `maybe`)"),
+      (
+        "version: 1\nname: x\nload: { links: maybe }\n",
+        "p.yaml:3: `load.links` must be one of: write, propose (found `maybe`)"
+      ),
       ("version: 2\nname: x\n", "p.yaml:1: `version` must be a whole number from 1 to 1 (found `2`)"),
       ("name: x\n", "required key `version` is missing"),
       ("version: 1\n", "required key `name` is missing"),
       ("version: 1\nname: x\naccounts: some\n", "p.yaml:3: `accounts` must be the word all"),
       ("version: 1\nname: x\nconcurrency: [1]\n", "p.yaml:3: `concurrency` must be a whole number"),
-      ("version: 1\nname: x\nexpect: { review_rate: { max: 1.5 } }\n", "`expect.review_rate.max` must be a number from 0 to 1"),
+      (
+        "version: 1\nname: x\nexpect: { review_rate: { max: 1.5 } }\n",
+        "`expect.review_rate.max` must be a number from 0 to 1"
+      ),
       ("version: 1\nname: x\nname: y\n", "key written twice: name"),
       ("version: 1\nname: [x\n", "p.yaml"),
       ("", "p.yaml:1: expected a mapping"),
@@ -113,4 +125,5 @@ struct ConfigurationTests {
 }
 
 /// The checkout's top folder.
-let repositoryRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+let repositoryRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+  separator: "/")

@@ -104,7 +104,8 @@ struct PipelineRunTests {
       #expect(summary.accounts.map { $0.failure?.code } == ["unauthorized", nil])
       #expect(try await world.differences(account: "good", lines: books.lines) == [])
       #expect(
-        try await world.scalar("select outcome from contactsync.run_account where linked_account_id = 'bad'") == "failed")
+        try await world.scalar("select outcome from contactsync.run_account where linked_account_id = 'bad'")
+          == "failed")
     }
   }
 
@@ -138,7 +139,8 @@ struct PipelineRunTests {
       let contact = books.contacts[0]
       let connection = try await Connection.open(world.database)
       try await World.importParties(
-        "id,name,email_address,tax_number\np999999,\"Quite Unheard Of \(contact.id)\",\(contact.email ?? ""),\n", connection)
+        "id,name,email_address,tax_number\np999999,\"Quite Unheard Of \(contact.id)\",\(contact.email ?? ""),\n",
+        connection)
       await connection.close()
       let before = try await world.scalar("select settled_party_revision::text from contactsync.linked_account")
       let night = try await world.run(Self.nightly)

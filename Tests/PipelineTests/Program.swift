@@ -17,7 +17,8 @@ struct Program: Sendable {
   /// Beside the test program.
   static let path: String = {
     let own = CommandLine.arguments[0]
-    return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/contactsync"
+    return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      + "/contactsync"
   }()
 
   /// Variables of its environment; nothing else is inherited but PATH.

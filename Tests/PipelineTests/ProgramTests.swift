@@ -32,10 +32,13 @@ struct ProgramTests {
     Mistake(
       arguments: ["accounts", "list"], code: 75, words: "PostgreSQL",
       environment: ["DATABASE_URL": "postgresql:///x?host=/nowhere"]),
-    Mistake(arguments: ["accounts", "add", "--id", "a", "--organization", "o", "--token-env", "NONE"], code: 64, words: "NONE"),
+    Mistake(
+      arguments: ["accounts", "add", "--id", "a", "--organization", "o", "--token-env", "NONE"], code: 64, words: "NONE"
+    ),
     Mistake(arguments: ["accounts", "status", "nobody"], code: 64, words: "nobody"),
     Mistake(arguments: ["parties", "import", "missing.csv", "--organization", "o"], code: 65, words: "missing.csv"),
-    Mistake(arguments: ["parties", "import", "headless.csv", "--organization", "o"], code: 65, words: "headless.csv:1"),
+    Mistake(
+      arguments: ["parties", "import", "headless.csv", "--organization", "o"], code: 65, words: "headless.csv:1"),
     Mistake(arguments: ["parties", "import", "parties.csv"], code: 65, words: "--organization"),
     Mistake(arguments: ["report", "no_view"], code: 64, words: "no_view"),
     Mistake(arguments: ["report", "fct_links", "--format", "xml"], code: 64, words: "--format"),
@@ -114,7 +117,9 @@ struct ProgramTests {
       let explained = try await program.run("explain", contact)
       #expect(explained.output.contains("matched to"))
       #expect(explained.output.contains("prior"))
-      for command in [["report"], ["accounts", "list"], ["accounts", "status"], ["db", "status"], ["pipeline", "lint", "all.yaml"]] {
+      for command in [
+        ["report"], ["accounts", "list"], ["accounts", "status"], ["db", "status"], ["pipeline", "lint", "all.yaml"],
+      ] {
         let ended = await program.wait(try program.start(command))
         #expect(ended.code == 0, "\(command): \(ended.errors)")
         #expect(!ended.output.isEmpty)

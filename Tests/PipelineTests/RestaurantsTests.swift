@@ -10,7 +10,8 @@ struct RestaurantsTests {
 
   @Test("Restaurants: enough links, hardly a wrong one, the rest for people")
   func restaurants() async throws {
-    guard let truthFile = text("truth.csv"), let parties = text("platform.csv"), let contacts = text("accounting.ndjson")
+    guard let truthFile = text("truth.csv"), let parties = text("platform.csv"),
+      let contacts = text("accounting.ndjson")
     else {
       print(
         "RESTAURANTS NOT CHECKED: \(Self.folder) holds no truth.csv, platform.csv and accounting.ndjson; "

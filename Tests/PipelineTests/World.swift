@@ -20,7 +20,8 @@ struct World: Sendable {
 
   /// Runs the body with a sandbox of these accounts (id → contacts as NDJSON), all of one organization.
   static func with<R: Sendable>(
-    accounts: [(id: String, contacts: String)], parties: String, options: SandboxOptions = SandboxOptions(apiKey: apiKey),
+    accounts: [(id: String, contacts: String)], parties: String,
+    options: SandboxOptions = SandboxOptions(apiKey: apiKey),
     clock: SandboxClock = .system, _ body: @Sendable (World) async throws -> R
   ) async throws -> R {
     let store = SandboxStore(options: options, clock: clock)

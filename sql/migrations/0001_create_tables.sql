@@ -354,17 +354,17 @@ create function contactsync.evidence_text(evidence jsonb) returns text
 language sql immutable parallel safe
 return (
   select string_agg(
-    format(
-      '%s: %s (%s)', replace(item ->> 'field', '_', ' '), replace(item ->> 'level', '_', ' '),
+    concat_ws(
+      ' ', replace(item ->> 'field', '_', ' '), nullif(replace(item ->> 'level', '_', ' '), ''),
       to_char((item ->> 'weight')::numeric, 'FMSG9990.0')
     ),
     '; ' order by position
-  )
+  ) filter (where item ->> 'level' <> 'missing')
   from jsonb_array_elements(case jsonb_typeof(evidence) when 'array' then evidence end)
     with ordinality as items (item, position)
 );
 comment on function contactsync.evidence_text is
-  'Evidence as people read it: field, level and weight in bits: "name: exact (+8.1); tax number: missing (+0.0)".';
+  'Evidence as people read it: field, level and weight in bits, missing fields left out: "prior -7.0; name exact +8.1".';
 
 create function contactsync.review_id(linked_account_id text, contact_id text) returns text
 language sql immutable parallel safe

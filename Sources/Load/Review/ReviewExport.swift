@@ -1,5 +1,6 @@
 package import CSV
 import ContactModel
+import Crypto
 package import Postgres
 import SQLFiles
 
@@ -62,13 +63,13 @@ package enum ReviewExport {
         for row in rows { csv.append(cells(row, permalinks)) }
         count += rows.count
         let bytes = csv.take()
-        hash.append(bytes)
+        hash.update(data: bytes)
         try file.write(bytes)
         if rows.isEmpty { break }
       }
       try session.execute(Query.reviewExportClose.sql)
     }
-    let written = Written(rows: count, sha256: hash.finish())
+    let written = Written(rows: count, sha256: hash.finalize().hexadecimal)
     try file.commit()
     var manifest = try FileReplacement(path: path + ".manifest.json")
     let text =
@@ -91,5 +92,14 @@ package enum ReviewExport {
     }
     cells.append(permalinks.map { "\($0)/review/\(cells[0] ?? "")" })
     return cells + [nil, nil, nil]
+  }
+}
+
+extension SHA256.Digest {
+  /// 64 lower-case hexadecimal digits.
+  fileprivate var hexadecimal: String {
+    reduce(into: "") { text, byte in
+      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
   }
 }

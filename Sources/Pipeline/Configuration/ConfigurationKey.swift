@@ -30,7 +30,8 @@ package struct ConfigurationKey: Sendable {
       case .text: "a text"
       case .choice(let words): "one of: \(words.joined(separator: ", "))"
       case .notYet: "null (not built yet)"
-      case .choiceOrInstant(let words): "one of: \(words.joined(separator: ", ")), or an instant such as 2026-01-31T00:00:00Z"
+      case .choiceOrInstant(let words):
+        "one of: \(words.joined(separator: ", ")), or an instant such as 2026-01-31T00:00:00Z"
       case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
       case .share: "a number from 0 to 1"
       case .flag: "true or false"
@@ -56,7 +57,8 @@ package struct ConfigurationKey: Sendable {
     .init(path: "accounts", kind: .selection, standard: "all", meaning: "Which linked accounts the run works on."),
     .init(
       path: "accounts.organization", kind: .text, standard: "", meaning: "Only accounts of this organization."),
-    .init(path: "accounts.integration", kind: .text, standard: "", meaning: "Only accounts of this integration (its slug)."),
+    .init(
+      path: "accounts.integration", kind: .text, standard: "", meaning: "Only accounts of this integration (its slug)."),
     .init(
       path: "accounts.status", kind: .choice(["COMPLETE", "INCOMPLETE", "RELINK_NEEDED", "IDLE"]), standard: "",
       meaning: "Only accounts that Merge last reported in this status."),
@@ -77,7 +79,8 @@ package struct ConfigurationKey: Sendable {
     .init(path: "extract.page_size", kind: .integer(1...100), standard: "100", meaning: "Contacts a request asks for."),
     .init(
       path: "extract.require_sync", kind: .choice(["fresh", "any"]), standard: "any",
-      meaning: "fresh: an account whose own sync at Merge is stale or failing is an error; any: it is read and said to be stale."
+      meaning:
+        "fresh: an account whose own sync at Merge is stale or failing is an error; any: it is read and said to be stale."
     ),
     .init(
       path: "transform.policy", kind: .text, standard: "standard",
@@ -96,7 +99,8 @@ package struct ConfigurationKey: Sendable {
       meaning: "Largest share of an account's contacts that a run may send to review (judged from 100 contacts on)."),
     .init(
       path: "expect.deleted_rate.max", kind: .share, standard: "1",
-      meaning: "Largest share of an account's contacts that a run may find newly deleted (judged from 100 contacts on)."),
+      meaning: "Largest share of an account's contacts that a run may find newly deleted (judged from 100 contacts on)."
+    ),
     .init(
       path: "expect.rejected_rate.max", kind: .share, standard: "1",
       meaning: "Largest share of the records read in a run that may be rejected (judged from 100 records on)."),

@@ -65,7 +65,9 @@ struct ConfigurationReader {
     case .scanner(_, let what, let mark, _)?, .parser(_, let what, let mark, _)?, .composer(_, let what, let mark, _)?:
       .init(file: file, line: mark.line, message: "not valid YAML: \(what)")
     case .duplicatedKeysInMapping(let keys, let context)?:
-      .init(file: file, line: context.mark.line, message: "key written twice: \(keys.map { "\($0)" }.joined(separator: ", "))")
+      .init(
+        file: file, line: context.mark.line,
+        message: "key written twice: \(keys.map { "\($0)" }.joined(separator: ", "))")
     default: .init(file: file, line: 0, message: "not valid YAML")
     }
   }

@@ -15,7 +15,8 @@ package enum PolicyFile {
       throw ConfigurationError([
         .init(
           file: pipeline.path, line: 0,
-          message: "transform.policy names '\(name)', which is neither beside the pipeline file nor in the current folder")
+          message:
+            "transform.policy names '\(name)', which is neither beside the pipeline file nor in the current folder")
       ])
     }
     return try read(path: path)
@@ -38,7 +39,9 @@ package enum PolicyFile {
       throw ConfigurationError([ConfigurationReader.problem(of: error, file: file)])
     }
     guard let root, case .map(let document) = value(of: root) else {
-      throw ConfigurationError([.init(file: file, line: 1, message: "a policy is a mapping that begins with `version: 1`")])
+      throw ConfigurationError([
+        .init(file: file, line: 1, message: "a policy is a mapping that begins with `version: 1`")
+      ])
     }
     do throws(PolicyError) {
       return try Policy(document: document)

@@ -64,7 +64,8 @@ package struct PipelineRun: Sendable {
     }
     results.sort { $0.account < $1.account }
     var summary = RunSummary(
-      runID: run, pipeline: name, startedAt: started, finishedAt: tools.now(), accounts: results, reviewFiles: [])
+      runID: run, pipeline: name, startedAt: started, finishedAt: tools.now(), isStopped: Task.isCancelled,
+      accounts: results, reviewFiles: [])
     let outcome = Task.isCancelled ? RunOutcome.stopped : summary.outcome.stored
     try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
     summary.reviewFiles = try await writeReviewFiles(summary, connection)

@@ -7,6 +7,8 @@ package struct RunSummary: Sendable {
   package var pipeline: String
   package var startedAt: Timestamp
   package var finishedAt: Timestamp
+  /// Somebody stopped the run before its end.
+  package var isStopped = false
   /// In the order of their ids.
   package var accounts: [AccountResult]
   /// Review files written, one an organization.
@@ -27,11 +29,12 @@ package struct RunSummary: Sendable {
     case partial
     /// No account is settled, and not all for passing reasons.
     case failed
-    /// No account is settled, each for a reason that passes: try again.
+    /// Stopped, or no account is settled, each for a reason that passes: try again.
     case temporary
   }
 
   package var outcome: Outcome {
+    if isStopped { return .temporary }
     let failures = accounts.compactMap(\.failure)
     if failures.isEmpty { return .done }
     if failures.count < accounts.count { return .partial }

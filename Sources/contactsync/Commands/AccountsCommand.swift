@@ -26,7 +26,8 @@ struct AccountsCommand: AsyncParsableCommand {
     func run() async throws {
       let composition = Composition()
       guard let token = try composition.settings.value(tokenEnv) else {
-        throw Failure(.usage, "the environment variable \(tokenEnv) is not set or empty; --token-env takes its name, not the token")
+        throw Failure(
+          .usage, "the environment variable \(tokenEnv) is not set or empty; --token-env takes its name, not the token")
       }
       try checkID(id, "--id")
       try checkID(organization, "--organization")
@@ -58,7 +59,8 @@ struct AccountsCommand: AsyncParsableCommand {
         let last = account.lastRun.map { "\($0.outcome?.rawValue ?? "running") (\($0.startedAt.rfc3339.prefix(16)))" }
         table.rows.append([
           account.account, account.organization, account.integration ?? "", account.state.rawValue,
-          account.mergeStatus ?? "", account.watermark.map { String($0.rfc3339.prefix(19)) + "Z" } ?? "never", last ?? "never",
+          account.mergeStatus ?? "", account.watermark.map { String($0.rfc3339.prefix(19)) + "Z" } ?? "never",
+          last ?? "never",
         ])
       }
       if accounts.isEmpty { complain("no linked accounts yet; add one with `contactsync accounts add`") }
@@ -68,7 +70,8 @@ struct AccountsCommand: AsyncParsableCommand {
 
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows what is stored of each linked account.", discussion: "Example: contactsync accounts status acme-books")
+      abstract: "Shows what is stored of each linked account.",
+      discussion: "Example: contactsync accounts status acme-books")
 
     @Argument(help: "The account; all of them without it.") var id: String?
 

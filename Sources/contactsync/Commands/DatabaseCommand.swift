@@ -9,12 +9,14 @@ struct DatabaseCommand: AsyncParsableCommand {
 
   struct Start: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Starts the private PostgreSQL and brings its schema up to date.", discussion: "Example: contactsync db start")
+      abstract: "Starts the private PostgreSQL and brings its schema up to date.",
+      discussion: "Example: contactsync db start")
 
     func run() async throws {
       let composition = Composition()
       guard try composition.settings.configuredDatabase() == nil else {
-        throw Failure(.usage, "a database is configured in the environment; only the private one is started and stopped here")
+        throw Failure(
+          .usage, "a database is configured in the environment; only the private one is started and stopped here")
       }
       print("running: \(try await composition.databaseURL())")
     }
@@ -43,7 +45,8 @@ struct DatabaseCommand: AsyncParsableCommand {
         switch composition.localPostgres.status {
         case .absent: return print("private PostgreSQL in \(composition.settings.home): not made yet")
         case .stopped: return print("private PostgreSQL in \(composition.settings.home): stopped")
-        case .running(let process): print("private PostgreSQL in \(composition.settings.home): running (process \(process))")
+        case .running(let process):
+          print("private PostgreSQL in \(composition.settings.home): running (process \(process))")
         }
       } else {
         print("configured in the environment")

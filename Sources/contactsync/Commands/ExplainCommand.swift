@@ -34,7 +34,8 @@ struct ExplainCommand: AsyncParsableCommand {
       }
       guard places.count == 1 else {
         throw Failure(
-          .usage, "several accounts know this id, name one with --account: \(places.map(\.account).joined(separator: ", "))")
+          .usage,
+          "several accounts know this id, name one with --account: \(places.map(\.account).joined(separator: ", "))")
       }
       return try Explanation(
         session, account: place.account, organization: place.organization, contact: contact, against: against,

@@ -48,7 +48,9 @@ struct PartiesCommand: AsyncParsableCommand {
       print(table.rendered())
       for problem in problems.texts.prefix(20) { complain("contactsync: \(problem)") }
       guard problems.count == 0 else {
-        throw Failure(.badInput, "\(file): \(problems.count) rows were left out, the others are imported; mend them and import again")
+        throw Failure(
+          .badInput,
+          "\(file): \(problems.count) rows were left out, the others are imported; mend them and import again")
       }
     }
   }

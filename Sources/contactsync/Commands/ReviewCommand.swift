@@ -34,7 +34,8 @@ struct ReviewCommand: AsyncParsableCommand {
         if let account, try !Accounts.list(session).contains(where: { $0.account == account }) {
           throw Failure(.usage, "\(LoadError.unknownAccount(account))")
         }
-        do { return try ReviewExport.write(session, to: out, selection, profile: profile) } catch let error as LoadError {
+        do { return try ReviewExport.write(session, to: out, selection, profile: profile) } catch let error as LoadError
+        {
           throw Failure(.badInput, "\(error)")
         }
       }

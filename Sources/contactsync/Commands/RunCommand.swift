@@ -67,7 +67,8 @@ extension RunSummary {
     case .done: return nil
     case .partial: return Failure(.someAccountsFailed, what + why)
     case .failed: return Failure(.failed, what + why)
-    case .temporary: return Failure(.temporary, what + why)
+    case .temporary:
+      return Failure(.temporary, isStopped ? "stopped; run again to go on where it ended" : what + why)
     }
   }
 }

@@ -16,7 +16,8 @@ struct SandboxCommand: AsyncParsableCommand {
         """)
 
     @Option(help: "Port; any free one without it.") var port = 0
-    @Option(help: "Folder with accounting.ndjson (contacts in Merge's shape), or of such folders, an account each.") var data: String?
+    @Option(help: "Folder with accounting.ndjson (contacts in Merge's shape), or of such folders, an account each.")
+    var data: String?
     @Option(help: "Generate this many parties, and contacts for them, instead.") var generate: Int?
     @Option(help: "Seed of the generator.") var seed: UInt64 = 1
     @Option(help: "Write the generated data (parties, contacts, truth) to this folder.") var out: String?

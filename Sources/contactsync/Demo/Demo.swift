@@ -49,7 +49,8 @@ struct Demo: Sendable {
   private func add(_ world: DemoWorld, to store: SandboxStore, _ connection: Connection) async throws {
     let vault = try composition.vault()
     for account in world.accounts {
-      let played = SandboxAccount(id: account.id, integration: account.integration, organizationName: account.organization)
+      let played = SandboxAccount(
+        id: account.id, integration: account.integration, organizationName: account.organization)
       try await store.add(played)
       try await store.putContacts(account.contacts, in: account.id)
       let sealed = vault.seal(played.token, account: account.id)

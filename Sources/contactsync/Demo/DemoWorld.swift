@@ -43,7 +43,7 @@ struct DemoWorld {
       Organization(id: Self.organizationIDs[0], parties: Self.csv(harbor)),
       Organization(id: Self.organizationIDs[1], parties: Self.csv(meadow)),
     ]
-    // One business keeps some of its contacts in QuickBooks and the others in Xero.
+    // The organization keeps some of its contacts in QuickBooks and the others in Xero.
     accounts = [
       Self.account("demo-quickbooks", Self.organizationIDs[0], .quickBooks, harbor) { $0 % 2 == 0 },
       Self.account("demo-xero", Self.organizationIDs[0], .xero, harborXero) { $0 % 2 == 1 },
@@ -64,7 +64,8 @@ struct DemoWorld {
     var contacts: [BusinessGenerator.LabelledContact] = []
     var number = 0
     generator.forEachContact { labelled in
-      if isTaken(number) { contacts.append(labelled) }
+      let party = labelled.parties.first.flatMap { Int($0.dropFirst()) }
+      if isTaken(party ?? number) { contacts.append(labelled) }
       number += 1
     }
     let lines = contacts.map(\.contact.line).joined(separator: "\n")
