@@ -111,12 +111,14 @@ struct NormalizeCountryTests {
   @Test(
     "legal form, street, mail domain",
     arguments: [
-      (NormalizeFixture(name: "Acme GmbH"), "DE"), (NormalizeFixture(name: "Dupont SARL", currency: "EUR"), "FR"),
+      (NormalizeFixture(name: "Acme GmbH", city: "Nowhere"), "DE"),
+      (NormalizeFixture(name: "Dupont SARL", tax: "12345678901", currency: "EUR"), "FR"),
       (NormalizeFixture(street1: "12 rue Pasteur"), "FR"),
       (NormalizeFixture(street1: "Kerkstraat 3", currency: "EUR"), "NL"),
       (NormalizeFixture(street1: "9 avenue de la Gare", currency: "EUR"), "FR"),
       (NormalizeFixture(street1: "9 Park Avenue"), ""),
-      (NormalizeFixture(email: "jane@acme.de"), "DE"), (NormalizeFixture(name: "Acme GmbH", country: "AT"), "AT"),
+      (NormalizeFixture(email: "jane@acme.de", phones: ["1"]), "DE"), (NormalizeFixture(name: "Acme GmbH"), ""),
+      (NormalizeFixture(name: "Acme GmbH", country: "AT"), "AT"),
       (NormalizeFixture(city: "Córdoba", state: "CO", postcode: "14084", currency: "EUR"), ""),
       (NormalizeFixture(city: "Dallas", postcode: "75201-1234"), "US"),
       (NormalizeFixture(city: "Berlin", postcode: "D-10115"), "DE"),

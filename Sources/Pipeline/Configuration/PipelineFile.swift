@@ -42,6 +42,8 @@ package struct PipelineFile: Sendable {
   package var maximumReviewRate: Double
   package var maximumDeletedRate: Double
   package var maximumRejectedRate: Double
+  /// What the file asks for that is accepted and has no effect yet, in words.
+  package var notes: [String]
 
   /// Reads and checks a file's text; throws every problem found, with its line.
   package init(path: String, text: String) throws(ConfigurationError) {
@@ -71,6 +73,8 @@ package struct PipelineFile: Sendable {
     maximumReviewRate = values.number("expect.review_rate.max")
     maximumDeletedRate = values.number("expect.deleted_rate.max")
     maximumRejectedRate = values.number("expect.rejected_rate.max")
+    let prunes = reader.values.keys.contains { $0.hasPrefix("retention.") }
+    notes = prunes ? ["`retention` is read, but nothing is pruned yet"] : []
   }
 }
 

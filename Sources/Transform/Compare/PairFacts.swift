@@ -93,7 +93,4 @@ enum SharingClass {
     default: 3
     }
   }
-
-  /// Bits that an agreement loses because others share the value.
-  static let loss: [Double] = [0, 1.2, 3, 5]
 }

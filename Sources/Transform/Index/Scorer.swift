@@ -13,12 +13,13 @@ struct Scorer: Sendable {
 
   /// Candidates kept for a contact.
   static let candidateLimit = 10
-  /// Pairs below these odds in bits, prior included, are no candidates.
+  /// Pairs below these odds in bits, prior and interactions included, are no candidates and nobody's rivals.
   static let floor = -7.0
 
   private struct Found {
     var party: UInt32
     var weight: Float
+    var bits: Double
     var levels: Levels
   }
 
@@ -108,19 +109,20 @@ struct Scorer: Sendable {
     for key in keys { index.keys.collect(key, into: &found) }
     found.sort()
     best.removeAll(keepingCapacity: true)
-    let least = Scorer.floor - index.policy.prior
+    let ruling = Ruling(index.policy)
     contact.withTables { tables in
       let contact = tables[0]
       var before = UInt32.max
       for party in found where party != before {
         before = party
         let levels = PairComparer.levels(contact, parties[Int(party)], &comparison)
-        let weight = index.policy.total(of: levels)
-        if weight >= least { best.append(Found(party: party, weight: Float(weight), levels: levels)) }
+        let weight = Float(index.policy.total(of: levels))
+        let bits = ruling.bits(of: levels, weight: Double(weight))
+        if bits >= Scorer.floor { best.append(Found(party: party, weight: weight, bits: bits, levels: levels)) }
       }
     }
     best.sort { a, b in
-      a.weight != b.weight ? a.weight > b.weight : Scorer.precedes(a.party, b.party, index.ids)
+      a.bits != b.bits ? a.bits > b.bits : Scorer.precedes(a.party, b.party, index.ids)
     }
     if best.count > Scorer.candidateLimit { best.removeLast(best.count - Scorer.candidateLimit) }
   }

@@ -42,7 +42,9 @@ package struct Normalizer: Sendable {
         out.country = addresses.country(bytes, page.addresses[index], fallback: 0, isEuro: isEuro || hint != 0)
       }
       if out.country == 0 { out.country = hint }
-      if out.country == 0 { out.country = guessed(bytes, page, row, isEuro, out) }
+      // Only a telephone, tax number or address needs a country so much that it is guessed.
+      let isNeeded = tax != nil || !row.phones.isEmpty || !rows.isEmpty
+      if out.country == 0, isNeeded { out.country = guessed(bytes, page, row, isEuro, out) }
       for index in rows {
         let country = addresses.country(bytes, page.addresses[index], fallback: out.country, isEuro: isEuro)
         addresses.normalize(bytes, page.addresses[index], country: country, into: &out)

@@ -5,18 +5,15 @@ extension Policy {
   ///
   /// It depends on the levels alone, so that evidence can be recomputed from a stored candidate.
   package func bits(_ field: Field, of levels: Levels) -> Double {
-    let level = levels[field]
-    let base = weight(field, level)
+    let base = weight(field, levels[field])
     let facts = PairFacts(levels)
     switch field {
     case .name:
-      guard base > 0 else { return base }
-      let surprise = facts.surpriseBits
-      return max(0.5, base + (surprise < 0 ? surprise : surprise * 0.4))
-    case .taxNumber: return shared(base, facts.taxSharing)
-    case .email: return shared(base, facts.emailSharing)
-    case .phone: return shared(base, facts.phoneSharing)
-    case .address: return shared(base, facts.addressSharing)
+      return PairView(levels).nameAgrees ? base + SharedValue.surpriseShare * min(facts.surpriseBits, 6) : base
+    case .taxNumber: return base - SharedValue.tax[Int(facts.taxSharing)]
+    case .email: return base - SharedValue.email[Int(facts.emailSharing)]
+    case .phone: return base - SharedValue.phone[Int(facts.phoneSharing)]
+    case .address: return base - SharedValue.address[Int(facts.addressSharing)]
     }
   }
 
@@ -26,8 +23,17 @@ extension Policy {
     for field in Field.allCases { sum += bits(field, of: levels) }
     return sum
   }
+}
 
-  private func shared(_ base: Double, _ sharing: UInt8) -> Double {
-    base > 0 ? max(0.5, base - SharingClass.loss[Int(sharing)]) : base
-  }
+/// Bits that an agreement loses because other parties share the value, by sharing class (one party, two or three, up to
+/// fifteen, more), and the share of a name's surprise that counts; part of the model `rules-1`.
+///
+/// Learned by logistic regression on generated pairs, with the plain `log2(number of parties)` as the expectation to start
+/// from: a mailbox or telephone that several parties have usually belongs to their accountant or landlord.
+enum SharedValue {
+  static let tax = [0, 2, 3, 5.0]
+  static let email = [0, 3.5, 6.5, 6.5]
+  static let phone = [0, 3, 4, 5.0]
+  static let address = [0, 3, 4, 5.0]
+  static let surpriseShare = 0.5
 }

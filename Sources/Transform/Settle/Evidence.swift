@@ -15,7 +15,7 @@ package func evidence(
         field: field.name, level: Ladder.name(of: levels[field], field: field),
         weight: policy.bits(field, of: levels), left: texts.0, right: texts.1))
   }
-  for interaction in Ruling(policy).interactions(of: levels, weight: policy.total(of: levels)) {
+  for interaction in Ruling(policy).interactions(of: levels) {
     rows.append(
       Evidence(field: interaction.rule.rawValue, level: "interaction", weight: interaction.bits, left: "", right: ""))
   }

@@ -55,17 +55,17 @@ struct Judge {
     var reasons: [Reason] = []
     if graph.saidOfContact[contact] == .unsure || edge.isUnsure { reasons.append(.judgedUnsure) }
     if graph.graph.parties[Int(edge.party)].isRetired { reasons.append(.partyRetired) }
+    let pair = PairView(edge.levels)
     let probability = probability(bits: rivals.bits[best])
     let isAhead = rivals.leads[best] >= policy.margin
-    if probability >= policy.matchAt, isAhead, reasons.isEmpty {
+    if probability >= policy.matchAt, isAhead, pair.mayBeLinked, reasons.isEmpty {
       return RulingResult(verdict: .matched, party: edge.party, reasons: [.aboveMatch])
     }
     if !isAhead { reasons.append(.rivalParty) }
-    if rivals.behind[best] >= policy.margin { reasons.append(.rivalContact) }
-    reasons.append(contentsOf: doubts(of: edge))
+    if rivals.aheads[best] <= -policy.margin { reasons.append(.rivalContact) }
+    reasons.append(contentsOf: doubts(of: pair))
     if probability < policy.matchAt { reasons.append(.belowMatch) }
-    let own = Transform.probability(bits: edge.bits)
-    if probability >= policy.reviewAt || (!isAhead && own >= 0.5) || graph.saidOfContact[contact] == .unsure {
+    if probability >= policy.reviewAt || graph.saidOfContact[contact] == .unsure {
       return RulingResult(verdict: .review, party: nil, reasons: reasons)
     }
     return RulingResult(verdict: .unmatched, party: nil, reasons: [.belowReview])
@@ -81,13 +81,12 @@ struct Judge {
   }
 
   /// What in the pair itself speaks against linking it without a person.
-  private func doubts(of edge: SettleGraph.Edge) -> [Reason] {
-    let pair = PairView(edge.levels)
+  private func doubts(of pair: PairView) -> [Reason] {
     var reasons: [Reason] = []
-    if pair.nameDiffers { reasons.append(.nameDiffers) }
+    if !pair.mayBeLinked { reasons.append(.nameDiffers) }
     if pair.tax == .conflict { reasons.append(.taxConflict) }
     if pair.facts.legalForm == .conflict { reasons.append(.legalFormConflict) }
-    if pair.nameAgrees, pair.supports == 0 { reasons.append(.nameOnly) }
+    if pair.nameAgrees, pair.supports == 0, !pair.samePlace { reasons.append(.nameOnly) }
     return reasons
   }
 

@@ -20,23 +20,21 @@ struct PairView {
 
   var nameAgrees: Bool { name != .missing && name.rawValue <= NameLevel.initials.rawValue }
   var nameDiffers: Bool { name == .related || name == .different }
-  var taxAgrees: Bool { tax == .exactValid || tax == .exactUnverified }
-  var mailboxAgrees: Bool { email == .sameMailbox || email == .closeMailbox }
-  var emailAgrees: Bool { email != .missing && email.rawValue <= EmailLevel.sameLocal.rawValue }
-  var phoneAgrees: Bool { phone == .same || phone == .sameLessExtension || phone == .sameTail }
-  var addressAgrees: Bool { address != .missing && address.rawValue <= AddressLevel.sameNumber.rawValue }
+  var taxAgrees: Bool { tax != .missing && tax.rawValue <= TaxLevel.oneEdit.rawValue }
+  var emailAgrees: Bool { email != .missing && email.rawValue <= EmailLevel.spellsName.rawValue }
+  var phoneAgrees: Bool { phone != .missing && phone.rawValue <= PhoneLevel.near.rawValue }
+  var sameBuilding: Bool { address != .missing && address.rawValue <= AddressLevel.otherUnit.rawValue }
+  var samePlace: Bool { address != .missing && address.rawValue <= AddressLevel.sameCity.rawValue }
 
-  /// Fields beside the name that speak for the pair.
+  /// Fields beside the name that speak for the pair; of the address only the building counts.
   var supports: Int {
-    (taxAgrees || tax == .oneEdit ? 1 : 0) + (emailAgrees ? 1 : 0) + (phoneAgrees || phone == .near ? 1 : 0)
-      + (address != .missing && address.rawValue <= AddressLevel.sameCity.rawValue ? 1 : 0)
+    (taxAgrees ? 1 : 0) + (emailAgrees ? 1 : 0) + (phoneAgrees ? 1 : 0) + (sameBuilding ? 1 : 0)
   }
 
-  /// Fields beside the name that speak against it.
-  var conflicts: Int {
-    (tax == .conflict || tax == .conflictUnverified ? 1 : 0) + (email == .conflict ? 1 : 0)
-      + (phone == .conflict ? 1 : 0) + (address == .conflict || address == .otherStreet ? 1 : 0)
-  }
+  /// Whether the pair may be linked without a person, however strong its evidence: the names agree, or they cannot be
+  /// compared and two other fields speak for the pair. Agreeing numbers under two names are parent and child, a
+  /// household or a shared accountant as often as one business.
+  var mayBeLinked: Bool { nameAgrees || (!nameDiffers && supports >= 2) }
 
   /// Which fields agree (+) and which contradict (-), such as `+NAME+PHONE-TAX`.
   var matchKey: String {
@@ -46,12 +44,10 @@ struct PairView {
       if agrees { agree += "+" + field } else if contradicts { contradict += "-" + field }
     }
     say("NAME", nameAgrees, nameDiffers)
-    say("TAX", taxAgrees || tax == .oneEdit, tax == .conflict || tax == .conflictUnverified)
+    say("TAX", taxAgrees, tax == .conflict || tax == .conflictUnverified)
     say("EMAIL", emailAgrees, email == .conflict)
-    say("PHONE", phoneAgrees || phone == .near, phone == .conflict)
-    say(
-      "ADDRESS", address != .missing && address.rawValue <= AddressLevel.sameStreet.rawValue,
-      address == .conflict || address == .otherStreet)
+    say("PHONE", phoneAgrees, phone == .conflict)
+    say("ADDRESS", samePlace, address == .conflict || address == .otherStreet)
     return agree + contradict
   }
 }

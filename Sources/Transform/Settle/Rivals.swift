@@ -1,70 +1,69 @@
 import ContactModel
 
-/// What the neighbourhood of an edge says: how strong the contact's other parties and the party's other contacts are.
+/// What the neighbourhood of an edge says: how strong the contact's other parties and the party's other contacts are, and
+/// how many there are.
 struct Rivals {
   /// For each edge its bits after its rivals.
   private(set) var bits: [Double]
   /// For each edge how far it is ahead of the contact's next best party, in bits; infinite without one.
   private(set) var leads: [Double]
-  /// For each edge how far the party's best other contact is ahead of it (negative: behind), minus infinity without one.
-  private(set) var behind: [Double]
+  /// For each edge how far it is ahead of the party's next best contact, in bits; infinite without one.
+  private(set) var aheads: [Double]
 
-  init(_ graph: SettleGraph) {
+  /// - Parameter margin: bits by which a pair must lead; one that does not is bounded by its lead, for of two parties that
+  ///   suit a contact alike only one can be right.
+  init(_ graph: SettleGraph, margin: Double) {
     bits = graph.edges.map(\.bits)
     leads = Array(repeating: .infinity, count: graph.edges.count)
-    behind = Array(repeating: -.infinity, count: graph.edges.count)
-    let best = BestTwo(graph)
-    for contact in graph.graph.contacts.indices { weigh(graph.edges(of: contact), best) }
+    aheads = leads
+    let parties = Claims(graph.graph.parties.count, graph.edges) { $0.party }
+    let contacts = Claims(graph.graph.contacts.count, graph.edges) { $0.contact }
+    for (place, edge) in graph.edges.enumerated() where edge.isActive {
+      leads[place] = contacts.lead(of: place, edge.contact, edge.bits)
+      aheads[place] = parties.lead(of: place, edge.party, edge.bits)
+      bits[place] += Rivals.adjustment(
+        lead: leads[place], ahead: aheads[place], candidates: contacts.counts[Int(edge.contact)],
+        claimants: parties.counts[Int(edge.party)])
+      if leads[place] < margin { bits[place] = min(bits[place], leads[place] + 1) }
+    }
   }
 
-  /// How much stronger another contact may make a rival party look taken, in bits.
-  private static let takenLimit = 8.0
-
-  private mutating func weigh(_ edges: ArraySlice<SettleGraph.Edge>, _ best: BestTwo) {
-    for place in edges.indices where edges[place].isActive {
-      behind[place] = best.other(edges[place]) - edges[place].bits
-    }
-    for place in edges.indices where edges[place].isActive {
-      var sum = 1.0
-      var strongest = -Double.infinity
-      for rival in edges.indices where rival != place && edges[rival].isActive {
-        // A rival that another contact suits better is less likely this contact's.
-        let strength = edges[rival].bits - min(max(behind[rival], 0), Rivals.takenLimit)
-        sum += strength.exp2
-        strongest = max(strongest, strength)
-      }
-      leads[place] = edges[place].bits - strongest
-      bits[place] -= sum.log2
-    }
+  /// Bits for the neighbourhood, 0 where there is none; learned with the weights of `rules-1`: each bit behind or short of
+  /// six ahead costs a little, and so does each doubling of the number of candidates and of claimants.
+  private static func adjustment(lead: Double, ahead: Double, candidates: Int32, claimants: Int32) -> Double {
+    let behind = 0.25 * max(min(lead, 0), -10) + 0.125 * max(min(ahead, 0), -10)
+    let short = 0.125 * (max(min(lead, 6), 0) - 6) + 0.2 * (max(min(ahead, 6), 0) - 6)
+    return behind + short - 0.2 * Double(candidates).log2 - 0.5 * Double(claimants).log2
   }
 }
 
-/// The two best active edges of every party.
-private struct BestTwo {
+/// The two best active edges of every node on one side, and how many there are.
+private struct Claims {
+  private(set) var counts: [Int32]
   private var first: [Double]
   private var second: [Double]
-  private var firstContact: [Int32]
+  private var firstPlace: [Int32]
 
-  init(_ graph: SettleGraph) {
-    let count = graph.graph.parties.count
+  init(_ count: Int, _ edges: [SettleGraph.Edge], _ node: (SettleGraph.Edge) -> Int32) {
+    counts = Array(repeating: 0, count: count)
     first = Array(repeating: -.infinity, count: count)
     second = first
-    firstContact = Array(repeating: -1, count: count)
-    for edge in graph.edges where edge.isActive {
-      let party = Int(edge.party)
-      if edge.bits > first[party] {
-        second[party] = first[party]
-        first[party] = edge.bits
-        firstContact[party] = edge.contact
-      } else if edge.bits > second[party] {
-        second[party] = edge.bits
+    firstPlace = Array(repeating: -1, count: count)
+    for (place, edge) in edges.enumerated() where edge.isActive {
+      let index = Int(node(edge))
+      counts[index] += 1
+      if edge.bits > first[index] {
+        second[index] = first[index]
+        first[index] = edge.bits
+        firstPlace[index] = Int32(place)
+      } else if edge.bits > second[index] {
+        second[index] = edge.bits
       }
     }
   }
 
-  /// The bits of the best edge that another contact has with this edge's party.
-  func other(_ edge: SettleGraph.Edge) -> Double {
-    let party = Int(edge.party)
-    return firstContact[party] == edge.contact ? second[party] : first[party]
+  /// How far an edge is ahead of the best other edge of its node; infinite without one.
+  func lead(of place: Int, _ node: Int32, _ bits: Double) -> Double {
+    bits - (firstPlace[Int(node)] == Int32(place) ? second[Int(node)] : first[Int(node)])
   }
 }

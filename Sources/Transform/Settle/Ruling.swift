@@ -1,22 +1,31 @@
 import ContactModel
 
 /// What fields say together beyond their sum: the interactions of the model `rules-1`.
+///
+/// The bits were learned together with the policy's weights by logistic regression on generated pairs and rounded; the
+/// sign of each was fixed beforehand.
 struct Ruling {
   /// A rule's name in evidence.
   enum Rule: String, Sendable {
-    /// Tax number, mailbox, phone or address agree and the name does not: parent and child, household, shared accountant.
-    case nameDiffers = "name_differs"
+    /// Two people of one family, or two people.
+    case twoPeople = "two_people"
     /// Two branches, jobs or locations of one business.
     case branchConflict = "branch_conflict"
-    /// One record names a branch, the other does not, and no place or line ties them.
-    case branchOfParent = "branch_of"
+    /// One record names a branch or job, the other does not.
+    case branchOf = "branch_of"
     /// GmbH against AG.
     case legalFormConflict = "legal_form_conflict"
-    /// Nothing but the name speaks for the pair.
-    case nameOnly = "name_only"
-    /// A chain: one name, and place and telephone both differ.
-    case elsewhere = "elsewhere"
-    /// Telephone and address agree together, as they do for all who share an office or a home.
+    case sameLegalForm = "same_legal_form"
+    /// One record has telling words that the other lacks.
+    case extraWords = "extra_words"
+    /// A trading name agrees, not the name proper.
+    case tradingName = "trading_name"
+    /// The mailbox that agrees is info@ or the like.
+    case roleMailbox = "role_mailbox"
+    case countryConflict = "country_conflict"
+    /// Three fields agree beside the name.
+    case manyAgree = "many_agree"
+    /// Telephone and address go together: all who share an office or a home share both.
     case sharedPremises = "shared_premises"
   }
 
@@ -30,47 +39,41 @@ struct Ruling {
   init(_ policy: Policy) { self.policy = policy }
 
   /// Bits of a pair without its rivals: prior, fields and interactions.
+  ///
+  /// - Parameter weight: sum of the fields in bits.
   func bits(of levels: Levels, weight: Double) -> Double {
     var sum = policy.prior + weight
-    for interaction in interactions(of: levels, weight: weight) { sum += interaction.bits }
+    visit(levels) { sum += $1 }
     return sum
   }
 
   /// The rules that apply, in a fixed order.
-  ///
-  /// - Parameter weight: sum of the fields in bits.
-  func interactions(of levels: Levels, weight: Double) -> [Interaction] {
+  func interactions(of levels: Levels) -> [Interaction] {
     var rules: [Interaction] = []
-    let pair = PairView(levels)
-    let facts = pair.facts
-    if facts.branch == .conflict {
-      rules.append(Interaction(rule: .branchConflict, bits: -8))
-    } else if facts.branch == .oneSided, !pair.addressAgrees, !pair.phoneAgrees {
-      rules.append(Interaction(rule: .branchOfParent, bits: -2))
-    }
-    if facts.legalForm == .conflict, !pair.taxAgrees {
-      rules.append(Interaction(rule: .legalFormConflict, bits: -3))
-    }
-    if pair.nameAgrees {
-      if pair.supports == 0 { rules.append(Interaction(rule: .nameOnly, bits: pair.conflicts == 0 ? -1 : -3)) }
-      if pair.address == .conflict, pair.phone == .conflict, !pair.taxAgrees, !pair.mailboxAgrees {
-        rules.append(Interaction(rule: .elsewhere, bits: -3))
-      }
-    }
-    if pair.phoneAgrees, pair.addressAgrees { rules.append(Interaction(rule: .sharedPremises, bits: -3)) }
-    if !pair.nameAgrees, pair.name != .missing, pair.supports > 0 {
-      let soFar = policy.prior + weight + rules.reduce(0) { $0 + $1.bits }
-      let most = TransformBounds.reviewTop(policy)
-      if soFar > most { rules.append(Interaction(rule: .nameDiffers, bits: most - soFar)) }
-    }
+    visit(levels) { rules.append(Interaction(rule: $0, bits: $1)) }
     return rules
   }
-}
 
-/// Bounds in bits that the ruling uses.
-enum TransformBounds {
-  /// The most that a pair may have whose name differs: between review and match.
-  static func reviewTop(_ policy: Policy) -> Double {
-    (bits(probability: policy.matchAt) + bits(probability: policy.reviewAt)) / 2
+  @inline(__always)
+  private func visit(_ levels: Levels, _ say: (Rule, Double) -> Void) {
+    let pair = PairView(levels)
+    let facts = pair.facts
+    if facts.persons, pair.nameDiffers { say(.twoPeople, -4.5) }
+    if pair.nameAgrees {
+      switch facts.branch {
+      case .conflict: say(.branchConflict, facts.sharedName ? -11 : -7)
+      case .oneSided:
+        say(.branchOf, (facts.sharedName ? -5.5 : -2) + (pair.phoneAgrees || pair.sameBuilding ? 1 : 0))
+      case .none, .same: break
+      }
+      if facts.legalForm == .same { say(.sameLegalForm, 1.5) }
+      if facts.extraWords { say(.extraWords, -1.5) }
+      if facts.viaSecondName { say(.tradingName, -1) }
+      if pair.supports >= 3 { say(.manyAgree, 2) }
+    }
+    if facts.legalForm == .conflict { say(.legalFormConflict, -4) }
+    if facts.roleMailbox { say(.roleMailbox, -1) }
+    if facts.countryConflict { say(.countryConflict, -7) }
+    if pair.phoneAgrees, pair.sameBuilding { say(.sharedPremises, -5) }
   }
 }

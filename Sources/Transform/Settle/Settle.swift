@@ -12,7 +12,7 @@ package func settleReporting(
   _ graph: MatchGraph, policy: Policy
 ) -> (decisions: [Decision], oversized: [OversizedComponent]) {
   let ready = SettleGraph(graph, policy)
-  let rivals = Rivals(ready)
+  let rivals = Rivals(ready, margin: policy.margin)
   let judge = Judge(graph: ready, rivals: rivals, policy: policy)
   var verdicts = graph.contacts.indices.map { judge.verdict(of: $0) }
   Primaries(ready).choose(among: &verdicts)

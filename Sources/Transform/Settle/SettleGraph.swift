@@ -88,14 +88,14 @@ struct SettleGraph {
       let said = pairs.isEmpty ? nil : pairs[SettleGraph.pair(edge.contact, edge.party)]
       if said == .different { continue }
       let chosen = decided[Int(edge.contact)]
+      let bits = ruling.bits(of: edge.levels, weight: Double(edge.weight))
       let isActive =
         !graph.contacts[Int(edge.contact)].isDeleted && !graph.parties[Int(edge.party)].isRetired
-        && (chosen == nil || chosen == edge.party)
+        && (chosen == nil || chosen == edge.party) && bits >= Scorer.floor
       all.append(
         Edge(
           contact: edge.contact, party: edge.party, levels: edge.levels,
-          bits: ruling.bits(of: edge.levels, weight: Double(edge.weight)), isActive: isActive,
-          isUnsure: said == .unsure))
+          bits: bits, isActive: isActive, isUnsure: said == .unsure))
     }
     var places = [Int32](repeating: 0, count: graph.contacts.count + 1)
     for edge in all { places[Int(edge.contact) + 1] += 1 }

@@ -20,6 +20,7 @@ struct PipelineCommand: ParsableCommand {
           let pipeline = try PipelineFile(path: file, text: readText(file))
           _ = try PolicyFile.policy(for: pipeline)
           print("\(file): fine (\(pipeline.name))")
+          for note in pipeline.notes { complain("\(file): note: \(note)") }
         } catch let error as ConfigurationError {
           problems += error.problems.map(\.description)
         } catch let error as Failure {

@@ -21,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
     do {
       file = try PipelineFile(path: pipeline, text: readText(pipeline))
       let policy = try PolicyFile.policy(for: file)
+      for note in file.notes { complain("\(pipeline): note: \(note)") }
       let composition = Composition()
       let merge = try composition.mergeConnection()
       try await composition.database().close()

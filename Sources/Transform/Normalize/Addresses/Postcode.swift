@@ -59,7 +59,8 @@ enum Postcode {
     }
   }
 
-  /// The country whose form no other has: US (`99999-9999`), DE, FR, ES, IT with their letter in front, GB (`AA9A 9AA` and its like), CA (`A9A 9A9`), NL (`9999 AA`); else 0.
+  /// The country whose form no other has: US (`99999-9999`), DE, FR, ES, IT with their letter in front, GB
+  /// (`AA9A 9AA` and its like), CA (`A9A 9A9`), NL (`9999 AA`); else 0.
   static func country(of folded: [UInt8]) -> UInt16 {
     let code = folded.filter(ByteClass.isWord)
     let shape = code.map { ByteClass.isDigit($0) ? UInt8(0x39) : 0x61 }

@@ -26,7 +26,8 @@ struct NameTokenizer: Sendable {
   private(set) var traits: WordTraits = []
 
   private let vocabulary = Vocabulary.shared
-  /// German, Austrian and Swiss names: "ae", "oe", "ue" are taken for umlauts in words that the vocabulary does not know.
+  /// German, Austrian and Swiss names: "ae", "oe", "ue" are taken for umlauts in words that the vocabulary does not
+  /// know.
   var readsUmlauts = false
   private var keepsAll = false
   /// The last word is a run of single letters that may still grow.

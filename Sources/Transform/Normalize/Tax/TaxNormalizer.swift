@@ -88,7 +88,9 @@ struct TaxNormalizer: Sendable {
       }
       let start = index
       while index < folded.count, ByteClass.isWord(folded[index]) { index += 1 }
-      if let label = TaxNormalizer.labels[folded, start..<index], bytes.isEmpty ? index < folded.count : index - start > 1 {
+      if let label = TaxNormalizer.labels[folded, start..<index],
+        bytes.isEmpty ? index < folded.count : index - start > 1
+      {
         if country == 0 { country = label }
         if label == Country.ch, bytes.isEmpty { bytes.append(contentsOf: folded[start..<index]) }
         continue
