@@ -28,7 +28,8 @@ import Transform
   @Test func missingWeighsNothing() {
     let parties = matchIndex(Self.parties)
     let everything = Business(name: "Acorna Plumbing", email: "x@acorna.example.com", phones: ["217-555-0120"])
-    let levels = parties.levels(contact: matchPage([everything]), row: 0, party: matchPage([Business(name: nil)]), row: 0)
+    let levels = parties.levels(
+      contact: matchPage([everything]), row: 0, party: matchPage([Business(name: nil)]), row: 0)
     for field in Field.allCases {
       #expect(levels[field] == 0)
       #expect(Policy.standard.bits(field, of: levels) == 0)

@@ -28,7 +28,9 @@ import Transform
     var random = MatchRandom(state: 4)
     for _ in 0..<2000 {
       var bytes = snapshot.encoded
-      for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+      for _ in 0..<3 {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
       _ = FrequencySnapshot(decoding: bytes)
     }
   }

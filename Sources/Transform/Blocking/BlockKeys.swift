@@ -14,7 +14,10 @@ struct BlockKeys {
   private(set) var cut = 0
 
   private var plain: [UInt64] = []
+  /// Typo-tolerant keys, apart because only names and the postcode split them.
+  private var slips: [UInt64] = []
   private var fields: [UInt64] = []
+  private var nearFields: [UInt64] = []
   private var order: [Int] = []
   private var letters: [UInt8] = []
 
@@ -29,7 +32,7 @@ struct BlockKeys {
   /// The keys before splitting, for counting blocks.
   mutating func makePlain(_ record: RecordView) -> [UInt64] {
     collect(record)
-    return plain
+    return plain + slips
   }
 
   /// The split keys that stand for the record's keys in `split`.
@@ -38,6 +41,9 @@ struct BlockKeys {
     for key in plain where split.count(key) > 0 {
       for field in fields { parts.append(mix(key, field)) }
     }
+    for key in slips where split.count(key) > 0 {
+      for field in nearFields { parts.append(mix(key, field)) }
+    }
   }
 
   /// Makes ``keys`` and ``cut`` under a snapshot.
@@ -45,25 +51,27 @@ struct BlockKeys {
     collect(record)
     keys.removeAll(keepingCapacity: true)
     cut = 0
-    for key in plain {
-      let size = snapshot.splitBlocks.count(key)
-      if size == 0 {
-        keys.append(key)
-        continue
-      }
-      if fields.isEmpty { cut += Int(size) }
-      for field in fields {
-        let part = mix(key, field)
-        let partSize = snapshot.closedBlocks.count(part)
-        if partSize == 0 { keys.append(part) } else { cut += Int(partSize) }
-      }
-    }
+    for key in plain { split(key, by: fields, snapshot) }
+    for key in slips { split(key, by: nearFields, snapshot) }
     BlockKeys.sortUnique(&keys)
+  }
+
+  private mutating func split(_ key: UInt64, by fields: [UInt64], _ snapshot: FrequencySnapshot) {
+    let size = snapshot.splitBlocks.count(key)
+    if size == 0 { return keys.append(key) }
+    if fields.isEmpty { cut += Int(size) }
+    for field in fields {
+      let part = mix(key, field)
+      let partSize = snapshot.closedBlocks.count(part)
+      if partSize == 0 { keys.append(part) } else { cut += Int(partSize) }
+    }
   }
 
   private mutating func collect(_ record: RecordView) {
     plain.removeAll(keepingCapacity: true)
+    slips.removeAll(keepingCapacity: true)
     fields.removeAll(keepingCapacity: true)
+    nearFields.removeAll(keepingCapacity: true)
     for tax in record.taxes { plain.append(hashed(record.text(tax.text), Kind.tax)) }
     for email in record.emails {
       plain.append(hashed(record.text(email.mailbox), Kind.mailbox))
@@ -80,7 +88,9 @@ struct BlockKeys {
     for name in record.names.prefix(3) { collect(name, of: record) }
     for address in record.addresses.prefix(4) { collect(address, of: record) }
     BlockKeys.sortUnique(&plain)
+    BlockKeys.sortUnique(&slips)
     BlockKeys.sortUnique(&fields)
+    BlockKeys.sortUnique(&nearFields)
   }
 
   private mutating func collect(_ name: RecordTable.Name, of record: RecordView) {
@@ -93,10 +103,13 @@ struct BlockKeys {
     plain.append(mix(Kind.words, sum))
     order.removeAll(keepingCapacity: true)
     order.append(contentsOf: words.indices)
-    order.sort { words[$0].information != words[$1].information ? words[$0].information > words[$1].information : $0 < $1 }
+    order.sort {
+      words[$0].information != words[$1].information ? words[$0].information > words[$1].information : $0 < $1
+    }
     for (rank, index) in order.prefix(4).enumerated() {
       if rank < 3 { plain.append(mix(Kind.word, words[index].hash)) }
       fields.append(mix(Kind.fieldWord, words[index].hash))
+      nearFields.append(mix(Kind.fieldWord, words[index].hash))
       if rank < 2 { collectSlips(of: record.text(words[index])) }
     }
     let start = letters.prefix(3)
@@ -115,7 +128,7 @@ struct BlockKeys {
   /// A word, and the word with any one letter left out: two words one slip apart share one of these.
   private mutating func collectSlips(of word: UnsafeBufferPointer<UInt8>) {
     guard word.count >= 5, word.count <= 16, !WordAlignment.hasDigit(word) else { return }
-    plain.append(hashed(word, Kind.slip))
+    slips.append(hashed(word, Kind.slip))
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { shorter in
       for gap in 0..<word.count where gap == 0 || word[gap] != word[gap - 1] {
         var length = 0
@@ -123,13 +136,17 @@ struct BlockKeys {
           shorter[length] = word[index]
           length += 1
         }
-        plain.append(hashed(UnsafeBufferPointer(rebasing: shorter[..<length]), Kind.slip))
+        slips.append(hashed(UnsafeBufferPointer(rebasing: shorter[..<length]), Kind.slip))
       }
     }
   }
 
   private mutating func collect(_ address: AddressForm, of record: RecordView) {
-    if !address.postcode.isEmpty { fields.append(hashed(record.text(address.postcode), Kind.fieldPostcode)) }
+    if !address.postcode.isEmpty {
+      let postcode = hashed(record.text(address.postcode), Kind.fieldPostcode)
+      fields.append(postcode)
+      nearFields.append(postcode)
+    }
     if !address.city.isEmpty { fields.append(hashed(record.text(address.city), Kind.fieldCity)) }
     guard !address.number.isEmpty else { return }
     let number = hashed(record.text(address.number), Kind.fieldNumber)

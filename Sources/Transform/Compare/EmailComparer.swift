@@ -36,7 +36,9 @@ enum EmailComparer {
         best.keep(level(a, a.emails[left], b, b.emails[right]), left, right)
       }
     }
-    if best.level == .missing || best.level.rawValue > EmailLevel.spellsName.rawValue, spellsName(a, b) || spellsName(b, a) {
+    if best.level == .missing || best.level.rawValue > EmailLevel.spellsName.rawValue,
+      spellsName(a, b) || spellsName(b, a)
+    {
       return FieldOutcome(.spellsName)
     }
     guard best.left >= 0 else { return best }
@@ -44,7 +46,8 @@ enum EmailComparer {
     switch best.level {
     case .sameMailbox:
       facts.roleMailbox = form.isRole
-      facts.emailSharing = SharingClass.of(count: context.snapshot.count(hashed(a.text(form.mailbox), HashSeed.mailbox)))
+      facts.emailSharing = SharingClass.of(
+        count: context.snapshot.count(hashed(a.text(form.mailbox), HashSeed.mailbox)))
     case .sameDomain:
       facts.emailSharing = SharingClass.of(count: context.snapshot.count(hashed(a.text(form.domain), HashSeed.domain)))
     default: break

@@ -76,17 +76,18 @@ enum NameComparer {
   ) -> Result {
     let (left, right) = (a.text(x.text), b.text(y.text))
     let (leftWords, rightWords) = (a.words(of: x), b.words(of: y))
-    let population = context.snapshot.populationBits
+    let homonym = context.snapshot.homonymBits
     if sameBytes(left, right) || sameLetters(left, right) {
       var bits: Float = 0
       for word in leftWords { bits += WordAlignment.bits(word) }
       let count = context.snapshot.count(hashed(left, HashSeed.name))
-      var surprise = bits - population
+      var surprise = bits - homonym
       if count > 1 { surprise = min(surprise, -Float(count).log2) }
       return Result(level: .exact, surprise: surprise)
     }
-    let alignment = WordAlignment(a, leftWords, b, rightWords, known: population - 0.8, &context.jaroWinkler)
-    var result = Result(level: .different, surprise: alignment.agreed - population)
+    let alignment = WordAlignment(
+      a, leftWords, b, rightWords, known: context.snapshot.populationBits - 0.8, &context.jaroWinkler)
+    var result = Result(level: .different, surprise: alignment.agreed - homonym)
     result.extraWords = max(alignment.leftOver, alignment.rightOver) >= telling
     if isCut(x, left, y, right) {
       result.level = .sameWords
@@ -100,7 +101,7 @@ enum NameComparer {
         result.level = .close
       } else if isAcronym(left, b, rightWords) || isAcronym(right, a, leftWords) {
         result.level = .initials
-        result.surprise = Float(min(left.count, right.count)) * 3 - population
+        result.surprise = Float(min(left.count, right.count)) * 3 - homonym
       }
     }
     return result
@@ -124,7 +125,8 @@ enum NameComparer {
 
   /// One name ends where the accounting system cut it, and the other goes on from there.
   private static func isCut(
-    _ x: RecordTable.Name, _ left: UnsafeBufferPointer<UInt8>, _ y: RecordTable.Name, _ right: UnsafeBufferPointer<UInt8>
+    _ x: RecordTable.Name, _ left: UnsafeBufferPointer<UInt8>, _ y: RecordTable.Name,
+    _ right: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let (short, long, cut) = left.count < right.count ? (left, right, x.mayBeCut) : (right, left, y.mayBeCut)
     return cut && short.count >= 20 && sameBytes(short, UnsafeBufferPointer(rebasing: long[..<short.count]))

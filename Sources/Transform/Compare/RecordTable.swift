@@ -120,7 +120,8 @@ struct RecordTable: Sendable {
       while next < Int(end.names) {
         let text = names[next].text.range
         let hash = bytes.withUnsafeBytes {
-          hash64(UnsafeRawBufferPointer(rebasing: $0[base + text.lowerBound..<base + text.upperBound]), seed: HashSeed.name)
+          hash64(
+            UnsafeRawBufferPointer(rebasing: $0[base + text.lowerBound..<base + text.upperBound]), seed: HashSeed.name)
         }
         names[next].isShared = snapshot.count(hash) > 1
         next += 1

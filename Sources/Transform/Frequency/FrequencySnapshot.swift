@@ -17,6 +17,10 @@ package struct FrequencySnapshot: Sendable {
   package let contentHash: String
   /// Bits of one party among all, smoothed: see ``WordBackground``.
   let populationBits: Float
+  /// Bits that the words of a name must tell for one homonym by chance: ``populationBits``, and more above ten thousand
+  /// parties. Words of a name are not independent (families have trades, towns have streets), so homonyms grow faster with
+  /// the number of parties than the words' shares say; measured at 10,000 and 100,000 parties.
+  let homonymBits: Float
 
   init(partyCount: Int, values: CountTable, splitBlocks: CountTable, closedBlocks: CountTable) {
     self.partyCount = partyCount
@@ -25,7 +29,9 @@ package struct FrequencySnapshot: Sendable {
     self.closedBlocks = closedBlocks
     encoded = SnapshotCoding.encode(partyCount, [values, splitBlocks, closedBlocks])
     contentHash = hexadecimal(encoded.withUnsafeBytes { hash64($0) })
-    populationBits = (Float(partyCount) + WordBackground.weight).log2
+    let population = (Float(partyCount) + WordBackground.weight).log2
+    populationBits = population
+    homonymBits = population + max(0, population - (10_000 + WordBackground.weight).log2)
   }
 
   /// Reads ``encoded``; nil where the bytes are no snapshot of this version.

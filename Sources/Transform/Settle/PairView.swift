@@ -32,9 +32,9 @@ struct PairView {
   }
 
   /// Whether the pair may be linked without a person, however strong its evidence: the names agree, or they cannot be
-  /// compared and two other fields speak for the pair. Agreeing numbers under two names are parent and child, a
+  /// compared and three other fields speak for the pair. Agreeing numbers under two names are parent and child, a
   /// household or a shared accountant as often as one business.
-  var mayBeLinked: Bool { nameAgrees || (!nameDiffers && supports >= 2) }
+  var mayBeLinked: Bool { nameAgrees || (!nameDiffers && supports >= 3) }
 
   /// Which fields agree (+) and which contradict (-), such as `+NAME+PHONE-TAX`.
   var matchKey: String {
