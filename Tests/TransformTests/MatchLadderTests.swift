@@ -41,7 +41,7 @@ import Transform
     ("Ann@Kestrel.example.com", "ann@kestrel.example.com", "same_mailbox"),
     ("annabel@kestrel.example.com", "anabel@kestrel.example.com", "close_mailbox"),
     ("ann@kestrel.example.com", "billing@kestrel.example.com", "same_domain"),
-    ("joanna.wrenfield@kestrel.example.com", "joanna.wrenfield@gmail.com", "same_local"),
+    ("joanna.wrenfield@kestrel.example.com", "joanna.wrenfield@yahoo.com", "same_local"),
     ("ann@kestrel.example.com", "ann77@gmail.com", "other_mailbox"),
     ("ann@kestrel.example.com", "tom@quark.example.com", "conflict"), ("ann@kestrel.example.com", nil, "missing"),
   ]) func email(left: String, right: String?, expected: String) {

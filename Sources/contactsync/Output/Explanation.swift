@@ -90,7 +90,7 @@ struct Explanation: Sendable {
     for candidate in candidates { text += "\n" + waterfall(candidate) }
     if candidates.isEmpty { text += "\nNo party shares a blocking key with it.\n" }
     text += "\nmatched from \(probabilityText(policy.matchAt)), review from \(probabilityText(policy.reviewAt)),"
-    return text + " ahead of every rival by \(bitsText(policy.margin)) bits"
+    return text + " ahead of every rival by \(bitsText(policy.margin).dropFirst()) bits"
   }
 
   /// One candidate as a table of bits.
