@@ -64,6 +64,8 @@ package struct AccountResult: Sendable {
   /// Contacts that this run decided, by verdict.
   package var settled = SettledCounts()
   package var milliseconds = StageTimes()
+  /// Groups of contacts and parties too large to be settled with all their edges: only the stronger ones counted.
+  package var oversizedGroups = 0
   /// What is wrong with the freshness of Merge's data; nil: nothing known.
   package var staleness: String?
   package var failure: Failure?

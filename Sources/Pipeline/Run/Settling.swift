@@ -90,7 +90,8 @@ struct Settling {
       try GraphReader.read(
         session, account: id, organization: organization, scope: isFirst || isOtherMatcher ? .all : .unsettled)
     }
-    let decisions = Transform.settle(stored.graph, policy: policy)
+    let (decisions, oversized) = settleReporting(stored.graph, policy: policy)
+    result.oversizedGroups = oversized.count
     try await check(decisions, result)
     let index = decisions.isEmpty ? nil : try await work.matchers.matcher(of: organization)
     let version: String

@@ -21,7 +21,8 @@ extension RunSummary {
 extension AccountResult {
   fileprivate var json: JSONValue {
     let counts: [String: Int] = [
-      "deleted": rows.deleted, "inserted": rows.inserted, "matched": settled.matched, "pages": pages,
+      "deleted": rows.deleted, "oversized_groups": oversizedGroups, "inserted": rows.inserted,
+      "matched": settled.matched, "pages": pages,
       "read": rows.read, "rejected": rows.rejected, "repeated": rows.repeated, "sent_to_review": settled.review,
       "unchanged": rows.unchanged, "unmatched": settled.unmatched, "updated": rows.updated,
     ]

@@ -12,6 +12,11 @@ struct RunSummaryText {
     }
     for account in summary.accounts {
       if let staleness = account.staleness { text += "\n\(account.account): \(staleness)" }
+      if account.oversizedGroups > 0 {
+        text +=
+          "\n\(account.account): \(account.oversizedGroups) groups of like records were too large to be weighed whole;"
+        text += " weak candidates in them were left out"
+      }
       if let failure = account.failure { text += "\n\(account.account): \(failure.text)" }
     }
     for file in summary.reviewFiles {
