@@ -1,4 +1,5 @@
 import ContactModel
+import FoundationEssentials
 import Load
 import Pipeline
 import Postgres
@@ -147,6 +148,30 @@ struct PipelineRunTests {
       #expect(night.outcome == .done)
       #expect(night.accounts.first?.rows.inserted == 0)
       #expect(try await world.scalar("select settled_party_revision::text from contactsync.linked_account") != before)
+    }
+  }
+
+  @Test("Another policy scores every stored contact again and moves no standing link")
+  func anotherPolicy() async throws {
+    let books = Books(seed: 14, parties: 200)
+    let standard = try #require(
+      FileManager.default.contents(atPath: repositoryRoot + "/policies/standard.yaml")
+        .flatMap { String(data: $0, encoding: .utf8) })
+    let path = FileManager.default.temporaryDirectory.path + "/contactsync-policy-\(UUID().uuidString).yaml"
+    try Data(standard.replacing("match_at: 0.95", with: "match_at: 0.9999").utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
+      _ = try await world.run(Self.backfill)
+      let links = try await world.column("select contact_id || party_id from contactsync.link order by 1")
+      let before = try await world.column("select distinct matcher_version from contactsync.decision")
+      let night = try await world.run(Self.nightly + "transform: { policy: \(path) }\n")
+      #expect(night.outcome == .done)
+      #expect(night.accounts.first?.settled.review ?? 0 > 0)
+      let after = try await world.column("select distinct matcher_version from contactsync.decision")
+      #expect(before.count == 1 && after.count == 1 && before != after)
+      let standing = try await world.column(
+        "select contact_id || party_id from contactsync.link where unlinked_at is null order by 1")
+      #expect(standing == links)
     }
   }
 

@@ -17,7 +17,6 @@ package struct ConfigurationKey: Sendable {
     case choiceOrInstant([String])
     case integer(ClosedRange<Int>)
     case share
-    case flag
     /// A whole number with a unit: `s`, `m`, `h` or `d`; the range is in seconds.
     case duration(ClosedRange<Int>)
     case texts
@@ -34,7 +33,6 @@ package struct ConfigurationKey: Sendable {
         "one of: \(words.joined(separator: ", ")), or an instant such as 2026-01-31T00:00:00Z"
       case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
       case .share: "a number from 0 to 1"
-      case .flag: "true or false"
       case .duration(let range):
         "a duration such as 90s, 15m, 26h or 14d, at most \(ConfigurationKey.durationText(range.upperBound))"
       case .texts: "a list of texts"

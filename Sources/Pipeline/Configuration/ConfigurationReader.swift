@@ -151,7 +151,6 @@ extension ConfigurationKey {
       words.contains(text) || Timestamp(rfc3339: text) != nil ? .text(text) : nil
     case .integer(let range): Int(text).flatMap { range.contains($0) ? .integer($0) : nil }
     case .share: Double(text).flatMap { (0...1).contains($0) ? .number($0) : nil }
-    case .flag: text == "true" || text == "false" ? .text(text) : nil
     case .duration(let range):
       Self.seconds(of: text).flatMap { range.contains($0) ? .integer($0) : nil }
     case .texts, .notYet: nil

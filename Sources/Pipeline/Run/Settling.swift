@@ -27,19 +27,13 @@ struct Settling {
     let index = try await work.matchers.matcher(of: organization).index
     let begun = work.tools.client.surroundings.elapsed()
     if index.matcherVersion != settledVersion {
-      let (lease, connect) = (lease, work.tools.connect)
-      let reading = try await connect()
-      let writing = connection
-      var ids: [String] = []
-      ids = try await reading.run { session in
-        var ids: [String] = []
+      let lease = lease
+      try await connection.run { session in
         try StoredReader.contacts(session, account: id) { page in
-          ids += page.rows.map { page.string($0.id) ?? "" }
+          let scored = index.score(page, rows: Array(page.rows.indices))
+          _ = try CandidateStore.rescore(session, lease: lease, page: page, scored: scored)
         }
-        return ids
       }
-      await reading.close()
-      try await rescore(ids, index, on: writing, lease)
     } else {
       let ids = try await connection.run { session in
         let changed = try StoredReader.changedParties(session, organization: organization, since: since)
@@ -47,7 +41,7 @@ struct Settling {
         let keys = index.keys(of: parties).flatMap { $0 }
         return try StoredReader.contactsToRescore(session, account: id, keys: keys, parties: changed)
       }
-      try await rescore(ids, index, on: connection, lease)
+      try await rescore(ids, index)
       let lease = lease
       try await connection.run { session in
         let changed = try StoredReader.changedParties(session, organization: organization, since: since)
@@ -57,10 +51,8 @@ struct Settling {
     result.milliseconds.transform += (work.tools.client.surroundings.elapsed() - begun).milliseconds
   }
 
-  private func rescore(
-    _ ids: [String], _ index: PartyIndex, on connection: Connection, _ lease: AccountLease
-  ) async throws {
-    let id = work.account.account
+  private func rescore(_ ids: [String], _ index: PartyIndex) async throws {
+    let (id, lease) = (work.account.account, lease)
     for start in stride(from: 0, to: ids.count, by: Self.chunk) {
       let chunk = Array(ids[start..<min(start + Self.chunk, ids.count)])
       try await connection.run { session in
