@@ -7,7 +7,8 @@ package enum SQLFiles {
 
   /// The migrations in the order in which they are applied.
   package static let migrations: [Migration] = [
-    (1, "create_tables", text(PackageResources._001_create_tables_sql))
+    (1, "create_tables", text(PackageResources._001_create_tables_sql)),
+    (2, "complete_pipeline", text(PackageResources._002_complete_pipeline_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -128,7 +128,7 @@ package struct GraphReader {
       stored.judgementCounts[contact, default: 0] += 1
       let pair = Pair(contact: contact, party: party(row))
       order.append(pair)
-      answers[pair] = row.text(2).flatMap(MatchGraph.Judgement.Answer.init)
+      answers[pair] = row.text(2).flatMap { $0 == "new_party" ? .different : MatchGraph.Judgement.Answer(rawValue: $0) }
       if answers[pair] == .same { stored.sameSources[contact] = row.text(3).flatMap(LinkSource.init) }
     }
     for pair in order {
