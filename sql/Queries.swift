@@ -64,7 +64,7 @@ extension Query {
   package static let leaseTryLock = Query("lease_try_lock", PackageResources.lease_try_lock_sql)
   package static let leaseUnlock = Query("lease_unlock", PackageResources.lease_unlock_sql)
   package static let linkChangesLock = Query("link_changes_lock", PackageResources.link_changes_lock_sql)
-  package static let linkEndMoved = Query("link_end_moved", PackageResources.link_end_moved_sql)
+  package static let linkEnd = Query("link_end", PackageResources.link_end_sql)
   package static let linkInsert = Query("link_insert", PackageResources.link_insert_sql)
   package static let linkRead = Query("link_read", PackageResources.link_read_sql)
   package static let linkSetPrimary = Query("link_set_primary", PackageResources.link_set_primary_sql)

@@ -44,12 +44,33 @@ package struct Decision: Sendable {
 package enum LinkAction: Sendable, Hashable {
   /// Nothing: no link stands and none is wanted, or the one that stands is right.
   case none
-  /// Link to the decision's party; not primary: another contact of the account is that party's primary.
+  /// Link to the decision's party; not primary: another contact of the account is that party's primary. A link to another
+  /// party that stands ends where a person or an import has said so.
   case link(primary: Bool)
+  /// The standing link ends, and its contact is linked to the decision's party instead.
+  case move(primary: Bool, by: LinkEnding)
+  /// The standing link ends, and no other takes its place.
+  case drop(by: LinkEnding)
   /// The standing link stays, its primary flag changes.
   case setPrimary(Bool)
   /// The ruling contradicts a standing automatic link, which stays until a person has judged (`link_disputed`).
   case dispute
+}
+
+/// What ends a link; the raw value is the code in `link.unlinked_by`.
+package enum LinkEnding: String, Sendable {
+  /// A person judged otherwise.
+  case human
+  /// What was known beforehand says otherwise.
+  case imported = "import"
+  /// The platform merged the party into another.
+  case merge
+  /// The account was linked anew, and the contact has a new id.
+  case relink
+  /// The run that made the link was taken back.
+  case revert
+  /// A new policy or matcher decides otherwise, and was told to move what stands.
+  case rematch
 }
 
 /// One candidate of a decision after the ruling.

@@ -126,6 +126,24 @@ import Transform
     #expect(gone["c"]?.action == .dispute)
   }
 
+  @Test func aStandingLinkThatAPersonCallsWrongEnds() {
+    let settled = settle {
+      $0.edge("c", "p", Sketch.strong)
+      $0.stand("c", "p")
+      $0.judge("c", "p", .different)
+    }
+    #expect(settled["c"]?.action == .drop(by: .human))
+    #expect(settled["c"]?.verdict == .unmatched)
+    let elsewhere = settle {
+      $0.edge("c", "p", Sketch.strong)
+      $0.edge("c", "q", Sketch.strong)
+      $0.stand("c", "p", .human)
+      $0.judge("c", "p", .different)
+    }
+    #expect(elsewhere["c"]?.action == .move(primary: true, by: .human))
+    #expect(elsewhere["c"]?.party == "q")
+  }
+
   @Test func aSecondContactTakesThePrimaryFlagOnlyByRight() {
     let settled = settle {
       $0.edge("first", "p", Sketch.good)

@@ -5,7 +5,7 @@ with made as (
   )
   select $3, $1, stage.contact_id, stage.party_id, stage.source, stage.probability, stage.is_primary, $2::bigint
   from link_stage as stage
-  where stage.may_link and not exists (
+  where stage.may_link and stage.party_id is not null and not exists (
     select from contactsync.link
     where link.linked_account_id = $1 and link.contact_id = stage.contact_id and link.unlinked_at is null
   )

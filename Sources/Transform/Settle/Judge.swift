@@ -145,6 +145,13 @@ struct Judge {
       pending.linkedParty = link.party
       return pending
     }
+    if graph.isDifferent(contact, link.party) {
+      var pending = left(contact, places, ruling.reasons, ruling.verdict)
+      pending.decision.party = ruling.party
+      pending.linkedParty = ruling.party
+      pending.decision.linkAction = ruling.party == nil ? .drop(by: .human) : .move(primary: true, by: .human)
+      return pending
+    }
     var pending = left(contact, places, [.linkDisputed] + ruling.reasons, .review)
     pending.decision.linkAction = .dispute
     pending.linkedParty = link.party

@@ -42,6 +42,7 @@ struct Primaries {
     switch pending.decision.linkAction {
     case .dispute: return
     case .link: pending.decision.linkAction = .link(primary: isPrimary)
+    case .move(_, let ending): pending.decision.linkAction = .move(primary: isPrimary, by: ending)
     default:
       if let link = graph.standing[contact], link.isPrimary != isPrimary {
         pending.decision.linkAction = .setPrimary(isPrimary)

@@ -28,6 +28,8 @@ struct SettleGraph {
   /// The party that the contact certainly is: judged the same, or linked by a person, an import or a creation.
   private(set) var decided: [Int32?]
   private(set) var standing: [MatchGraph.StandingLink?]
+  /// Pairs that a person said are not the same.
+  private var judgedDifferent: Set<UInt64> = []
   /// Components that were too large: number of nodes and the floor in bits that their edges had to reach.
   private(set) var oversized: [OversizedComponent] = []
 
@@ -48,6 +50,11 @@ struct SettleGraph {
     edges[(contact == 0 ? 0 : Int(ends[contact - 1]))..<Int(ends[contact])]
   }
 
+  /// A person said that the contact is not this party, or none at all.
+  func isDifferent(_ contact: Int, _ party: Int32) -> Bool {
+    saidOfContact[contact] == .different || judgedDifferent.contains(SettleGraph.pair(Int32(contact), party))
+  }
+
   private typealias Pairs = [UInt64: MatchGraph.Judgement.Answer]
 
   static func pair(_ contact: Int32, _ party: Int32) -> UInt64 {
@@ -63,6 +70,7 @@ struct SettleGraph {
         continue
       }
       pairs[SettleGraph.pair(judgement.contact, party)] = judgement.answer
+      if judgement.answer == .different { judgedDifferent.insert(SettleGraph.pair(judgement.contact, party)) }
       guard judgement.answer == .same else { continue }
       if let other = decided[contact], partyRanks[Int(other)] < partyRanks[Int(party)] { continue }
       decided[contact] = party
