@@ -28,7 +28,7 @@ struct ContactChange {
   init(
     to standing: StoredContact?, id: String, given: [JSONMember], stamp: Timestamp, subObjectsAreSilent: Bool
   ) {
-    var members = standing?.members ?? [JSONMember(key: "id", value: ContactChange.json(id))]
+    var members = standing?.members ?? [JSONMember(key: "id", text: id)]
     var isChanged = standing == nil
     var isMoved = standing == nil
     for member in given where member.key != "id" && !ContactChange.ours.contains(member.key) {
@@ -70,13 +70,7 @@ struct ContactChange {
   private static func set(_ key: String, _ instant: Timestamp, in members: inout [JSONMember]) {
     let index = members.firstIndex { $0.key == key }
     if let index, members[index].text.flatMap({ Timestamp(rfc3339: $0) }) == instant { return }
-    let member = JSONMember(key: key, value: json(instant.rfc3339))
+    let member = JSONMember(key: key, text: instant.rfc3339)
     if let index { members[index] = member } else { members.insert(member, at: 1) }
-  }
-
-  private static func json(_ text: String) -> ArraySlice<UInt8> {
-    var bytes: [UInt8] = []
-    appendJSONString(text, to: &bytes)
-    return bytes[...]
   }
 }

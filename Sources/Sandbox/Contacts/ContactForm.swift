@@ -5,7 +5,8 @@ struct ContactForm: Sendable {
   enum Company: Sendable {
     case asStored
     case id
-    case object
+    /// As an object; one that is stored as an id gets its `remote_id` too.
+    case object(remoteID: @Sendable (_ id: String) -> String)
   }
 
   var expandsAddresses = false
@@ -39,9 +40,11 @@ extension StoredContact {
     append("company", .company, to: &out, form) { value, out in
       switch form.company {
       case .id where value.first == UInt8(ascii: "{"): appendJSONString(companyID ?? "", to: &out)
-      case .object where value.first == UInt8(ascii: "\""):
+      case .object(let remoteID) where value.first == UInt8(ascii: "\""):
         out.append(contentsOf: "{\"id\":".utf8)
         out.append(contentsOf: value)
+        out.append(contentsOf: ",\"remote_id\":".utf8)
+        appendJSONString(remoteID(companyID ?? ""), to: &out)
         out.append(UInt8(ascii: "}"))
       default: out.append(contentsOf: value)
       }

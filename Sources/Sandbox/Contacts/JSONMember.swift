@@ -54,3 +54,25 @@ struct JSONMember {
     }
   }
 }
+
+extension JSONMember {
+  /// A member whose value is a text.
+  init(key: String, text: String) {
+    var bytes: [UInt8] = []
+    appendJSONString(text, to: &bytes)
+    self.init(key: key, value: bytes[...])
+  }
+
+  /// A member whose value is an object.
+  init(key: String, members: [JSONMember]) {
+    var bytes = [UInt8(ascii: "{")]
+    for (index, member) in members.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      appendJSONString(member.key, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(contentsOf: member.value)
+    }
+    bytes.append(UInt8(ascii: "}"))
+    self.init(key: key, value: bytes[...])
+  }
+}

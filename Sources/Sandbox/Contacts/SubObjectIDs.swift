@@ -3,13 +3,14 @@ import JSONScan
 /// Ids of the addresses and phone numbers of one contact, which carry none themselves.
 ///
 /// An id names the place: eight hexadecimal digits of the contact's slot, four of the element's index, four of the kind,
-/// and sixteen that only this account has. So nothing has to be remembered to find the element again.
+/// and sixteen that only this account has, until it is linked anew. So nothing has to be remembered to find the element again.
 struct SubObjectIDs {
   enum Kind: String, CaseIterable {
     case address = "8ad0"
     case phoneNumber = "8f00"
   }
 
+  /// Merge's id of the account.
   private let account: String
   private let slot: Int
 

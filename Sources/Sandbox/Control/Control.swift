@@ -70,6 +70,9 @@ extension SandboxStore {
       case ("DELETE", 3, "contacts"):
         try removeContact(parts[2], in: parts[0])
         return answer(Done())
+      case ("POST", 2, "relink-anew"):
+        try relinkAnew(account: parts[0])
+        return answer(account(parts[0]).map(AccountOrder.init))
       case ("POST", 3, "delete-contact"):
         try deleteContact(parts[2], in: parts[0])
         return answer(Done())

@@ -5,7 +5,7 @@ extension SandboxStore {
   func listContacts(_ call: inout Call) throws(Refusal) -> SandboxAnswer {
     let holding = try holding(of: call)
     let filter = try ContactFilter(call.parameters, options)
-    let form = try ContactForm(call.parameters, holding.account.integration)
+    let form = try ContactForm(call.parameters, holding)
     let size = try call.parameters.pageSize(options)
     let cursor = try call.parameters.cursor(options)
     var page = ContactPage(of: holding.shelf, filter, size: size, at: cursor)
@@ -16,7 +16,7 @@ extension SandboxStore {
       capacity: page.slots.reduce(0) { $0 + (holding.shelf[slot: $1]?.bytes.count ?? 0) + 120 })
     for slot in page.slots {
       guard let contact = holding.shelf[slot: slot] else { continue }
-      let subObjects = SubObjectIDs(account: holding.account.id, slot: slot)
+      let subObjects = SubObjectIDs(account: holding.account.mergeID, slot: slot)
       body.add { contact.append(to: &$0, form: form, subObjects: subObjects) }
     }
     call.page = page.number
@@ -27,19 +27,19 @@ extension SandboxStore {
   /// GET /contacts/{id}: also where it is deleted or a shell.
   func contact(_ id: String, _ call: Call) throws(Refusal) -> SandboxAnswer {
     let holding = try holding(of: call)
-    let form = try ContactForm(call.parameters, holding.account.integration)
+    let form = try ContactForm(call.parameters, holding)
     guard let slot = holding.shelf.slot(of: id), let contact = holding.shelf[slot: slot] else {
       throw .detail(404, "Not found.")
     }
     var body: [UInt8] = []
-    contact.append(to: &body, form: form, subObjects: SubObjectIDs(account: holding.account.id, slot: slot))
+    contact.append(to: &body, form: form, subObjects: SubObjectIDs(account: holding.account.mergeID, slot: slot))
     return SandboxAnswer(json: body)
   }
 
   /// GET /addresses/{id} and GET /phone-numbers/{id}: one element, as it stands in the expanded contact.
   func subObject(_ id: String, _ kind: SubObjectIDs.Kind, _ call: Call) throws(Refusal) -> SandboxAnswer {
     let holding = try holding(of: call)
-    guard let place = SubObjectIDs.place(id, kind, account: holding.account.id),
+    guard let place = SubObjectIDs.place(id, kind, account: holding.account.mergeID),
       let contact = holding.shelf[slot: place.slot]
     else { throw .detail(404, "Not found.") }
     let elements = JSONMember.elements(contact[kind == .address ? .addresses : .phoneNumbers])
@@ -78,16 +78,16 @@ extension ContactFilter {
 }
 
 extension ContactForm {
-  init(_ parameters: Parameters, _ integration: Integration) throws(Refusal) {
+  init(_ parameters: Parameters, _ holding: SandboxStore.Holding) throws(Refusal) {
     let expanded = try parameters.choices("expand", of: ["addresses", "company", "phone_numbers"])
     expandsAddresses = expanded.contains("addresses")
     expandsPhoneNumbers = expanded.contains("phone_numbers")
-    company = expanded.contains("company") ? .object : .id
+    company = expanded.contains("company") ? .object(remoteID: holding.remoteID(ofCompany:)) : .id
     includesRemoteData = try parameters.flag("include_remote_data") ?? false
     includesRemoteFields = try parameters.flag("include_remote_fields") ?? false
     let origins = try parameters.choices("show_enum_origins", of: ["status"])
       .union(try parameters.choices("remote_fields", of: ["status"]))
-    statusOrigins = origins.isEmpty ? nil : integration.statusOrigins
+    statusOrigins = origins.isEmpty ? nil : holding.account.integration.statusOrigins
   }
 }
 

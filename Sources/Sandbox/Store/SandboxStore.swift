@@ -15,6 +15,12 @@ package actor SandboxStore {
     var lastStamp = Timestamp(microseconds: 0)
     /// Contacts that came without an id.
     var unnamed = 0
+    /// How often it was deleted and linked anew.
+    var generation = 0
+    /// Tokens that took the place of the first.
+    var issuedTokens = 0
+    /// The accounting system's ids of companies that got another id by linking anew.
+    var companyRemoteIDs: [String: String] = [:]
   }
 
   package nonisolated let options: SandboxOptions

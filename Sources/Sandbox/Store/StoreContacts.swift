@@ -55,20 +55,22 @@ extension SandboxStore {
   /// Every contact of an account as one JSON object each, with all its sub-objects, in the order of the listing;
   /// deleted ones and shells too.
   package func contacts(of account: String) throws(SandboxError) -> [[UInt8]] {
-    guard let shelf = holdings[account]?.shelf else { throw .unknownAccount(account) }
+    guard let holding = holdings[account] else { throw .unknownAccount(account) }
+    let shelf = holding.shelf
     return shelf.allSlots.compactMap { slot in
       guard let contact = shelf[slot: slot] else { return nil }
       var bytes: [UInt8] = []
-      contact.append(to: &bytes, form: .stored, subObjects: SubObjectIDs(account: account, slot: slot))
+      contact.append(to: &bytes, form: .stored, subObjects: SubObjectIDs(account: holding.account.mergeID, slot: slot))
       return bytes
     }
   }
 
   /// One contact, as in ``contacts(of:)``; nil where there is none.
   package func contact(_ id: String, in account: String) -> [UInt8]? {
-    guard let shelf = holdings[account]?.shelf, let slot = shelf.slot(of: id) else { return nil }
+    guard let holding = holdings[account], let slot = holding.shelf.slot(of: id) else { return nil }
     var bytes: [UInt8] = []
-    shelf[slot: slot]?.append(to: &bytes, form: .stored, subObjects: SubObjectIDs(account: account, slot: slot))
+    let subObjects = SubObjectIDs(account: holding.account.mergeID, slot: slot)
+    holding.shelf[slot: slot]?.append(to: &bytes, form: .stored, subObjects: subObjects)
     return bytes
   }
 
@@ -107,7 +109,7 @@ extension SandboxStore {
     _ members: [JSONMember], to id: String, in account: String
   ) throws(SandboxError) -> ContactOutcome {
     let change = ContactChange(
-      to: holdings[account]?.shelf[id], id: id, given: members, stamp: nextStamp(in: account),
+      to: holdings[account]?.shelf[id], id: id, given: members, stamp: holdings[account]?.stamp(at: now) ?? now,
       subObjectsAreSilent: !options.addressEditsMoveModifiedAt)
     if change.outcome != .unchanged { holdings[account]?.shelf.put(change.contact) }
     return change.outcome
@@ -117,14 +119,5 @@ extension SandboxStore {
     let number = (holdings[account]?.unnamed ?? 0) + 1
     holdings[account]?.unnamed = number
     return StableUUID.text(seed: "contact/\(account)/\(number)")
-  }
-
-  /// The instant of a write: now, but later than every earlier write of the account, so that no contact appears behind a
-  /// reader.
-  private func nextStamp(in account: String) -> Timestamp {
-    let last = holdings[account]?.lastStamp ?? now
-    let stamp = max(now, Timestamp(microseconds: last.microseconds + 1))
-    holdings[account]?.lastStamp = stamp
-    return stamp
   }
 }
