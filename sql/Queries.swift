@@ -51,6 +51,7 @@ extension Query {
   package static let graphEdges = Query("graph_edges", PackageResources.graph_edges_sql)
   package static let graphJudgements = Query("graph_judgements", PackageResources.graph_judgements_sql)
   package static let graphLinks = Query("graph_links", PackageResources.graph_links_sql)
+  package static let graphMergedParties = Query("graph_merged_parties", PackageResources.graph_merged_parties_sql)
   package static let graphParties = Query("graph_parties", PackageResources.graph_parties_sql)
   package static let graphSeeds = Query("graph_seeds", PackageResources.graph_seeds_sql)
   package static let judgementCounts = Query("judgement_counts", PackageResources.judgement_counts_sql)
@@ -84,6 +85,7 @@ extension Query {
   package static let partyStageOrganizations = Query(
     "party_stage_organizations", PackageResources.party_stage_organizations_sql)
   package static let partyStageThin = Query("party_stage_thin", PackageResources.party_stage_thin_sql)
+  package static let partyTouchSurvivors = Query("party_touch_survivors", PackageResources.party_touch_survivors_sql)
   package static let partyUpdate = Query("party_update", PackageResources.party_update_sql)
   package static let plansDiscard = Query("plans_discard", PackageResources.plans_discard_sql)
   package static let rejectedInsert = Query("rejected_insert", PackageResources.rejected_insert_sql)

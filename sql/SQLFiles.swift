@@ -9,6 +9,7 @@ package enum SQLFiles {
   package static let migrations: [Migration] = [
     (1, "create_tables", text(PackageResources._001_create_tables_sql)),
     (2, "complete_pipeline", text(PackageResources._002_complete_pipeline_sql)),
+    (3, "index_merged_parties", text(PackageResources._003_index_merged_parties_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -81,12 +81,16 @@ package struct RankedCandidate: Sendable, Hashable {
   /// Bits after the ruling, prior included.
   package var weight: Double
   package var levels: Levels
+  /// The party whose record was compared where that is not the party itself, but one that was merged into it; an index
+  /// into `MatchGraph.parties`.
+  package var comparedRecord: Int32?
 
-  package init(party: Int32, probability: Double, weight: Double, levels: Levels) {
+  package init(party: Int32, probability: Double, weight: Double, levels: Levels, comparedRecord: Int32? = nil) {
     self.party = party
     self.probability = probability
     self.weight = weight
     self.levels = levels
+    self.comparedRecord = comparedRecord
   }
 }
 
@@ -108,6 +112,8 @@ package enum Reason: String, Sendable, CaseIterable {
   /// An import or the creation of the contact made the link that stands.
   case standingLink = "standing_link"
   case partyRetired = "party_retired"
+  /// The link stood with a party that the platform merged into this one, and moved with it.
+  case partyMerged = "party_merged"
   case contactDeleted = "contact_deleted"
   case duplicateContact = "duplicate_contact"
   case aboveMatch = "above_match_threshold"

@@ -30,12 +30,16 @@ package struct MatchGraph: Sendable {
   package struct PartyNode: Sendable {
     /// Index into ``MatchGraph/partyIDs``.
     package var id: Int32
-    /// Deleted or merged on the platform: keeps its links, gets no new ones.
+    /// Deleted or merged on the platform, or unknown to us: keeps its links, gets no new ones.
     package var isRetired: Bool
+    /// The party that the platform merged this one into, an index into ``MatchGraph/parties``; nil: into none. Such a
+    /// party is retired; who survives it is in ``MatchGraph/survivors``.
+    package var mergedInto: Int32?
 
-    package init(id: Int32, isRetired: Bool) {
+    package init(id: Int32, isRetired: Bool, mergedInto: Int32? = nil) {
       self.id = id
       self.isRetired = isRetired
+      self.mergedInto = mergedInto
     }
   }
 

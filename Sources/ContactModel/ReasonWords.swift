@@ -17,6 +17,7 @@ extension Reason {
     case .linkDisputed: "the link that stands is in doubt"
     case .standingLink: "an import or our own creation linked it"
     case .partyRetired: "the platform retired the party"
+    case .partyMerged: "the platform merged the party that it was linked to into this one"
     case .contactDeleted: "the contact was deleted"
     case .duplicateContact: "another contact of the account is the same business"
     case .aboveMatch: "likely enough, and ahead of its rivals"

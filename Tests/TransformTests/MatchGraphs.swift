@@ -17,6 +17,8 @@ struct Sketch {
   var parties: [String] = []
   var nodes: [String: MatchGraph.ContactNode] = [:]
   var retired: Set<String> = []
+  /// What the platform merged into what.
+  var merged: [String: String] = [:]
   var edges: [(contact: String, party: String, levels: Levels)] = []
   var judgements: [(contact: String, party: String?, answer: MatchGraph.Judgement.Answer)] = []
   var standing: [(contact: String, party: String, source: LinkSource, isPrimary: Bool)] = []
@@ -56,6 +58,12 @@ struct Sketch {
     if isRetired { retired.insert(id) }
   }
 
+  mutating func merge(_ id: String, into survivor: String) {
+    party(id)
+    party(survivor)
+    merged[id] = survivor
+  }
+
   mutating func judge(_ contact: String, _ party: String?, _ answer: MatchGraph.Judgement.Answer) {
     self.contact(contact)
     if let party { self.party(party) }
@@ -81,9 +89,11 @@ struct Sketch {
     }
     for id in parties {
       partyNumbers[id] = Int32(graph.parties.count)
-      let party = MatchGraph.PartyNode(id: graph.partyIDs.append(id.utf8), isRetired: retired.contains(id))
+      let party = MatchGraph.PartyNode(
+        id: graph.partyIDs.append(id.utf8), isRetired: retired.contains(id) || merged[id] != nil)
       graph.parties.append(party)
     }
+    for (id, survivor) in merged { graph.parties[Int(partyNumbers[id]!)].mergedInto = partyNumbers[survivor]! }
     graph.edges = edges.map {
       MatchGraph.Edge(
         contact: contactNumbers[$0.contact]!, party: partyNumbers[$0.party]!,

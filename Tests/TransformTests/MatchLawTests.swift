@@ -4,7 +4,7 @@ import Transform
 
 /// Laws of settling on random graphs.
 @Suite struct MatchLawTests {
-  private static func sketch(seed: UInt64) -> Sketch {
+  private static func sketch(seed: UInt64, withMergers: Bool = false) -> Sketch {
     var random = MatchRandom(state: seed)
     var sketch = Sketch()
     let contacts = (0..<30).map { "c\($0)" }
@@ -36,11 +36,14 @@ import Transform
           contact, parties.randomElement(using: &random)!, source, isPrimary: Bool.random(using: &random))
       }
     }
+    for id in parties where withMergers && Int.random(in: 0..<4, using: &random) == 0 {
+      sketch.merge(id, into: parties.randomElement(using: &random)!)
+    }
     return sketch
   }
 
   @Test(arguments: 1...40) func orderChangesNothing(seed: UInt64) {
-    let sketch = Self.sketch(seed: seed)
+    let sketch = Self.sketch(seed: seed, withMergers: seed > 20)
     var random = MatchRandom(state: seed &+ 1000)
     var shuffled = sketch
     shuffled.contacts.shuffle(using: &random)
@@ -52,16 +55,88 @@ import Transform
   }
 
   @Test(arguments: 1...20) func componentsMayBeSettledApart(seed: UInt64) {
-    let (first, second) = (Self.sketch(seed: seed), Self.renamed(Self.sketch(seed: seed &+ 500)))
+    let (first, second) = (
+      Self.sketch(seed: seed, withMergers: seed > 10),
+      Self.renamed(Self.sketch(seed: seed &+ 500, withMergers: seed > 10))
+    )
     var both = first
     both.contacts += second.contacts
     both.parties += second.parties
     both.nodes.merge(second.nodes) { a, _ in a }
     both.retired.formUnion(second.retired)
+    both.merged.merge(second.merged) { a, _ in a }
     both.edges += second.edges
     both.judgements += second.judgements
     both.standing += second.standing
     #expect(both.settled == first.settled.merging(second.settled) { a, _ in a })
+  }
+
+  // The same records with the survivor's id written wherever a merged party stood. Only links that stood with a merged
+  // party are another matter: they move, and are not disputed.
+  @Test(arguments: 1...60) func mergingThenSettlingIsSettlingTheSurvivors(seed: UInt64) {
+    var sketch = Self.sketch(seed: seed, withMergers: true)
+    sketch.standing = sketch.standing.filter { [sketch] link in
+      link.source != .auto || Self.survivor(of: link.party, in: sketch) == link.party
+    }
+    let merged = sketch.settled
+    let aliased = Self.aliased(sketch).settled
+    let moved = Set(sketch.standing.filter { Self.survivor(of: $0.party, in: sketch) != $0.party }.map(\.contact))
+    for (id, decision) in merged {
+      var expected = aliased[id]!
+      if moved.contains(id) {
+        let link = sketch.standing.first { $0.contact == id }!
+        switch expected.action {
+        case .none: expected.action = .move(primary: link.isPrimary, by: .merge)
+        case .setPrimary(let isPrimary): expected.action = .move(primary: isPrimary, by: .merge)
+        default: break
+        }
+      }
+      #expect(decision == expected, "contact \(id)")
+    }
+  }
+
+  private static func survivor(of party: String, in sketch: Sketch) -> String {
+    var chain = [party]
+    while let next = sketch.merged[chain.last!] {
+      if chain.contains(next) { return party }
+      chain.append(next)
+    }
+    return sketch.retired.contains(chain.last!) ? party : chain.last!
+  }
+
+  /// Without the mergers that lead to a survivor; a chain that leads nowhere is plainly retired.
+  private static func aliased(_ sketch: Sketch) -> Sketch {
+    var other = sketch
+    func survivor(_ party: String) -> String { Self.survivor(of: party, in: sketch) }
+    other.merged = [:]
+    for id in sketch.merged.keys { other.party(id, isRetired: true) }
+    other.edges = []
+    for edge in sketch.edges {
+      let edge = (contact: edge.contact, party: survivor(edge.party), levels: edge.levels)
+      guard let place = other.edges.firstIndex(where: { $0.contact == edge.contact && $0.party == edge.party }) else {
+        other.edges.append(edge)
+        continue
+      }
+      func bits(_ levels: Levels) -> Double { evidence(for: levels, policy: .standard).last!.weight }
+      let (new, old) = (bits(edge.levels), bits(other.edges[place].levels))
+      if new > old || (new == old && edge.levels.packed < other.edges[place].levels.packed) {
+        other.edges[place] = edge
+      }
+    }
+    other.judgements = []
+    for judgement in sketch.judgements where judgement.party.map({ survivor($0) == $0 }) ?? true {
+      other.judgements.append(judgement)
+    }
+    for answer in [MatchGraph.Judgement.Answer.same, .different, .unsure] {
+      for judgement in sketch.judgements where judgement.answer == answer {
+        let party = judgement.party.map(survivor)
+        if !other.judgements.contains(where: { $0.contact == judgement.contact && $0.party == party }) {
+          other.judgements.append((judgement.contact, party, answer))
+        }
+      }
+    }
+    other.standing = sketch.standing.map { ($0.contact, survivor($0.party), $0.source, $0.isPrimary) }
+    return other
   }
 
   @Test(arguments: 1...40) func linksObeyPeople(seed: UInt64) {
@@ -89,6 +164,7 @@ import Transform
     other.parties = sketch.parties.map { "d" + $0 }
     other.nodes = Dictionary(uniqueKeysWithValues: sketch.nodes.map { ("d" + $0, $1) })
     other.retired = Set(sketch.retired.map { "d" + $0 })
+    other.merged = Dictionary(uniqueKeysWithValues: sketch.merged.map { ("d" + $0, "d" + $1) })
     other.edges = sketch.edges.map { ("d" + $0.contact, "d" + $0.party, $0.levels) }
     other.judgements = sketch.judgements.map { ("d" + $0.contact, $0.party.map { "d" + $0 }, $0.answer) }
     other.standing = sketch.standing.map { ("d" + $0.contact, "d" + $0.party, $0.source, $0.isPrimary) }

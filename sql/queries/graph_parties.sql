@@ -1,5 +1,5 @@
--- The parties $2 of an organization that are retired (deleted, merged or unknown).
-select wanted.party_id
+-- The parties $2 of an organization that are retired (deleted, merged or unknown): party, and what it was merged into.
+select wanted.party_id, nullif(party.merged_into, '') as merged_into
 from unnest($2::text[]) as wanted (party_id)
 left join lateral (
   select *

@@ -15,18 +15,23 @@ package struct GraphReader {
   static let chunk = 10_000
 
   private let account: String
+  private let organization: String
   private var stored = StoredGraph()
   private var contacts: [String: Int32] = [:]
   private var parties: [String: Int32] = [:]
-  /// Parties whose contacts have not been asked for yet.
+  /// Parties that were found and not asked for yet.
   private var newParties: [String] = []
 
-  private init(account: String) { self.account = account }
+  private init(account: String, organization: String) {
+    self.account = account
+    self.organization = organization
+  }
 
   /// Reads the graph in one snapshot of the database.
   ///
-  /// Two records are connected by a candidate edge, a standing link or a judgement. Breadth first: each contact and each
-  /// party is asked for once, so the work is linear in what is found. A contact without candidates is a node, too.
+  /// Two records are connected by a candidate edge, a standing link, a judgement or a merger of parties. Breadth first:
+  /// each contact and each party is asked for once, so the work is linear in what is found. A contact without candidates
+  /// is a node, too, and so is whatever a party of the graph was merged into.
   ///
   /// An account that was never settled has no marks of what is unsettled: read ``Scope/all`` of it.
   package static func read(
@@ -34,13 +39,12 @@ package struct GraphReader {
   ) throws -> StoredGraph {
     try session.execute(Query.plansDiscard.sql)
     return try session.transaction(.readOnlySnapshot) { session in
-      var reader = GraphReader(account: account)
+      var reader = GraphReader(account: account, organization: organization)
       try reader.readMarks(session)
       switch scope {
       case .all: try reader.readAll(session)
       case .unsettled: try reader.readUnsettled(session)
       }
-      try reader.readRetired(session, organization: organization)
       return reader.stored
     }
   }
@@ -58,10 +62,11 @@ package struct GraphReader {
       let rows = try session.execute(
         Query.graphContactIds.sql, [.text(account), .text(last), .int(Self.chunk)])
       let ids = rows.compactMap { $0.text(0) }
-      guard let final = ids.last else { return }
+      guard let final = ids.last else { break }
       try readContacts(session, ids)
       last = final
     }
+    _ = try readParties(session, withMerged: false)
   }
 
   private mutating func readUnsettled(_ session: borrowing Session) throws {
@@ -71,8 +76,7 @@ package struct GraphReader {
     }
     while true {
       for chunk in frontier.chunks(of: Self.chunk) { try readContacts(session, Array(chunk)) }
-      let asked = newParties
-      newParties = []
+      let asked = try readParties(session, withMerged: true)
       if asked.isEmpty { return }
       var found: Set<String> = []
       for chunk in asked.chunks(of: Self.chunk) {
@@ -138,13 +142,29 @@ package struct GraphReader {
     }
   }
 
-  private mutating func readRetired(_ session: borrowing Session, organization: String) throws {
-    for chunk in parties.keys.sorted().chunks(of: Self.chunk) {
-      let rows = try session.execute(Query.graphParties.sql, [.text(organization), .textArray(Array(chunk))])
-      for id in rows.lazy.compactMap({ $0.text(0) }) {
-        if let party = parties[id] { stored.graph.parties[Int(party)].isRetired = true }
+  /// Asks for the parties that were found since the last call, and for what they were merged into, to the chain's end.
+  ///
+  /// - Parameter withMerged: also for the parties that were merged into them.
+  /// - Returns: the ids of all that were asked for.
+  private mutating func readParties(_ session: borrowing Session, withMerged: Bool) throws -> [String] {
+    var asked: [String] = []
+    while !newParties.isEmpty {
+      let found = newParties
+      newParties = []
+      asked += found
+      for chunk in found.chunks(of: Self.chunk) {
+        let parameters: [Parameter] = [.text(organization), .textArray(Array(chunk))]
+        for row in try session.execute(Query.graphParties.sql, parameters) {
+          guard let party = row.text(0).flatMap({ parties[$0] }) else { continue }
+          stored.graph.parties[Int(party)].isRetired = true
+          let into = row.text(1).map { self.party($0) }
+          stored.graph.parties[Int(party)].mergedInto = into
+        }
+        guard withMerged else { continue }
+        for row in try session.execute(Query.graphMergedParties.sql, parameters) { _ = row.text(0).map { party($0) } }
       }
     }
+    return asked
   }
 
   // MARK: nodes

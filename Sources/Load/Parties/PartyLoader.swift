@@ -95,6 +95,7 @@ package enum PartyLoader {
     if result.unchanged == parties { return result }
     result.revision = try session.execute(Query.partyRevisionRaise.sql, [.text(organization)]).int(0, 0) ?? 0
     let revision: [Parameter] = [.text(organization), .int(result.revision)]
+    try session.execute(Query.partyTouchSurvivors.sql, revision)
     result.updated = try session.execute(Query.partyUpdate.sql, revision).affected
     result.inserted = parties - result.unchanged - result.updated
     if result.inserted > 0 { try session.execute(Query.partyInsert.sql, revision) }

@@ -50,6 +50,7 @@ enum LinkWriter {
 
   private static func links(_ stored: StoredGraph, _ decisions: [Decision]) -> [Wanted] {
     let graph = stored.graph
+    let survivors = graph.survivors
     let standing = Dictionary(graph.standing.map { ($0.contact, $0) }, uniquingKeysWith: { first, _ in first })
     return decisions.compactMap { decision in
       let contact = graph.contactID(decision.contact)
@@ -67,7 +68,8 @@ enum LinkWriter {
           probability: judged == nil ? decision.probability : nil, isPrimary: primary, mayLink: true,
           ending: judged.map { $0 == .imported ? .imported : .human })
       case .move(let primary, let ending):
-        guard let party = decision.party, let link = standing[decision.contact] else { return nil }
+        guard let link = standing[decision.contact] else { return nil }
+        guard let party = decision.party ?? survivors[Int(link.party)] else { return nil }
         return Wanted(
           contact: contact, party: graph.partyID(party), source: link.source,
           probability: link.source == .auto ? decision.probability : nil, isPrimary: primary, mayLink: true,

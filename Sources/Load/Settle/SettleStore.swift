@@ -102,6 +102,9 @@ package enum SettleStore {
           Query.unsettledDelete.sql,
           [account, .textArray(answered.map(\.kind.rawValue)), .textArray(answered.map(\.id))])
       }
+      if facts.links == .write {
+        try markMoved(session, account: lease.account, stored.graph, kept)
+      }
       let moved = try session.execute(
         Query.accountSettle.sql,
         [account, .text(facts.matcherVersion), .int(facts.partyRevision), .int(facts.window?.id)])
@@ -128,6 +131,16 @@ package enum SettleStore {
       }
     }
     return counts
+  }
+
+  /// Contacts whose link followed a merged party though the ruling does not confirm it become unsettled: the platform's
+  /// word moves the link, and the next settling judges it where it stands now.
+  private static func markMoved(
+    _ session: borrowing Session, account: String, _ graph: MatchGraph, _ decisions: [Decision]
+  ) throws {
+    let ids = decisions.lazy.filter { $0.reasons.contains(.partyMerged) }.map { graph.contactID($0.contact) }
+    if ids.isEmpty { return }
+    try session.execute(Query.unsettledInsert.sql, [.text(account), .text("c"), .textArray(Array(ids))])
   }
 
   /// Contacts on which more judgements stand than when the graph was read.

@@ -23,7 +23,8 @@ struct ReviewEvidence {
     self.index = index
     let shown = decisions.filter { $0.verdict == .review || $0.linkAction == .dispute }
     let contactIDs = shown.map { graph.contactIDs[graph.contacts[Int($0.contact)].id] }
-    let partyIDs = Set(shown.flatMap(\.candidates).map { graph.partyIDs[graph.parties[Int($0.party)].id] })
+    let partyIDs = Set(
+      shown.flatMap(\.candidates).map { graph.partyIDs[graph.parties[Int($0.comparedRecord ?? $0.party)].id] })
     contacts = try StoredReader.contacts(session, account: account, ids: contactIDs)
     parties = try StoredReader.parties(session, organization: organization, ids: partyIDs.sorted())
     for (row, record) in contacts.rows.enumerated() { contactRows[contacts.string(record.id) ?? ""] = row }
@@ -34,7 +35,7 @@ struct ReviewEvidence {
   func rows(_ decision: Decision, _ candidate: RankedCandidate) -> [Evidence] {
     var values: [(left: String, right: String)] = []
     let contactID = graph.contactIDs[graph.contacts[Int(decision.contact)].id]
-    let partyID = graph.partyIDs[graph.parties[Int(candidate.party)].id]
+    let partyID = graph.partyIDs[graph.parties[Int(candidate.comparedRecord ?? candidate.party)].id]
     if let index, let contact = contactRows[contactID], let party = partyRows[partyID] {
       let explained = index.explain(contact: contacts, row: contact, party: parties, row: party)
       values = Field.allCases.map { field in

@@ -12,7 +12,7 @@ struct Judge {
   func verdict(of contact: Int) -> PendingDecision {
     let node = graph.graph.contacts[contact]
     let places = ranking(of: contact)
-    if node.isDeleted { return left(contact, [], [.contactDeleted]) }
+    if node.isDeleted { return deleted(contact) }
     if let party = graph.decided[contact] { return certain(contact, party, places) }
     let ruling = ruling(of: contact, places)
     guard let link = graph.standing[contact] else {
@@ -24,6 +24,15 @@ struct Judge {
       return pending
     }
     return standing(contact, link, places, ruling)
+  }
+
+  /// A deleted contact is left alone; its link goes where its party went.
+  private func deleted(_ contact: Int) -> PendingDecision {
+    var pending = left(contact, [], [.contactDeleted])
+    if let link = graph.standing[contact], graph.isLinkMerged.contains(contact) {
+      pending.decision.linkAction = .move(primary: link.isPrimary, by: .merge)
+    }
+    return pending
   }
 
   private struct RulingResult {
@@ -107,7 +116,7 @@ struct Judge {
     let edge = graph.edges[place]
     return RankedCandidate(
       party: edge.party, probability: probability(bits: rivals.bits[place]), weight: rivals.bits[place],
-      levels: edge.levels)
+      levels: edge.levels, comparedRecord: edge.record == edge.party ? nil : edge.record)
   }
 
   /// A person, an import or a creation has said who it is.
@@ -127,7 +136,11 @@ struct Judge {
     }
     pending.decision.party = party
     pending.decision.probability = 1
-    pending.decision.linkAction = isStanding ? .none : .link(primary: true)
+    if isStanding {
+      pending.decision.linkAction = graph.isLinkMerged.contains(contact) ? .move(primary: true, by: .merge) : .none
+    } else {
+      pending.decision.linkAction = .link(primary: true)
+    }
     pending.linkedParty = party
     pending.isCertain = true
     return pending
@@ -137,6 +150,14 @@ struct Judge {
   private func standing(
     _ contact: Int, _ link: MatchGraph.StandingLink, _ places: [Int], _ ruling: RulingResult
   ) -> PendingDecision {
+    if graph.isLinkMerged.contains(contact), !graph.isDifferent(contact, link.party) {
+      let reasons = ruling.party == link.party ? ruling.reasons : [.partyMerged]
+      var pending = left(contact, places, reasons, .matched)
+      pending.decision.party = link.party
+      pending.decision.linkAction = .move(primary: true, by: .merge)
+      pending.linkedParty = link.party
+      return pending
+    }
     let keepsRetired = graph.graph.parties[Int(link.party)].isRetired
     if ruling.party == link.party || (keepsRetired && graph.saidOfContact[contact] == nil) {
       let reasons: [Reason] = ruling.party == link.party ? ruling.reasons : [.partyRetired]

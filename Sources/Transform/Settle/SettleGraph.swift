@@ -1,11 +1,14 @@
 import ContactModel
 
 /// A match graph made ready for deciding: every edge with its bits, nodes ranked by id, judgements and standing links by
-/// contact. Nothing in it depends on the order of nodes and edges.
+/// contact; survivors stand for the parties that were merged into them. Nothing in it depends on the order of nodes and
+/// edges.
 struct SettleGraph {
   struct Edge {
     var contact: Int32
     var party: Int32
+    /// The party whose record was compared: the party itself, or one that was merged into it.
+    var record: Int32
     var levels: Levels
     /// Prior, fields and interactions.
     var bits: Double
@@ -15,6 +18,7 @@ struct SettleGraph {
     var isUnsure: Bool
   }
 
+  /// Judgements and standing links in it are those of survivors.
   let graph: MatchGraph
   /// Rank of each node's id among its kind, by bytes.
   let contactRanks: [Int32]
@@ -28,21 +32,30 @@ struct SettleGraph {
   /// The party that the contact certainly is: judged the same, or linked by a person, an import or a creation.
   private(set) var decided: [Int32?]
   private(set) var standing: [MatchGraph.StandingLink?]
+  /// Contacts whose link stands with a party that was merged; ``standing`` names the survivor.
+  private(set) var isLinkMerged: Set<Int> = []
   /// Pairs that a person said are not the same.
   private var judgedDifferent: Set<UInt64> = []
   /// Components that were too large: number of nodes and the floor in bits that their edges had to reach.
   private(set) var oversized: [OversizedComponent] = []
 
-  init(_ graph: MatchGraph, _ policy: Policy) {
+  init(_ original: MatchGraph, _ policy: Policy) {
+    let merged = MergedParties(original)
+    var graph = original
+    graph.judgements = merged.judgements(original.judgements)
+    graph.standing = merged.standing(original.standing)
     self.graph = graph
     contactRanks = SettleGraph.ranks(graph.contacts.map(\.id), graph.contactIDs)
     partyRanks = SettleGraph.ranks(graph.parties.map(\.id), graph.partyIDs)
     saidOfContact = Array(repeating: nil, count: graph.contacts.count)
     decided = Array(repeating: nil, count: graph.contacts.count)
     standing = Array(repeating: nil, count: graph.contacts.count)
+    for link in original.standing where merged.survivors[Int(link.party)] != nil {
+      isLinkMerged.insert(Int(link.contact))
+    }
     let pairs = readJudgements()
     readStanding(pairs)
-    makeEdges(pairs, policy)
+    makeEdges(pairs, merged, policy)
     raiseFloors()
   }
 
@@ -88,22 +101,33 @@ struct SettleGraph {
     }
   }
 
-  private mutating func makeEdges(_ pairs: Pairs, _ policy: Policy) {
+  private mutating func makeEdges(_ pairs: Pairs, _ merged: MergedParties, _ policy: Policy) {
     let ruling = Ruling(policy)
     var all: [Edge] = []
     all.reserveCapacity(graph.edges.count)
+    var ofSurvivors: [UInt64: Int] = [:]
     for edge in graph.edges {
-      let said = pairs.isEmpty ? nil : pairs[SettleGraph.pair(edge.contact, edge.party)]
+      let party = merged.standIn(for: edge.party)
+      let said = pairs.isEmpty ? nil : pairs[SettleGraph.pair(edge.contact, party)]
       if said == .different { continue }
       let chosen = decided[Int(edge.contact)]
       let bits = ruling.bits(of: edge.levels, weight: Double(edge.weight))
       let isActive =
-        !graph.contacts[Int(edge.contact)].isDeleted && !graph.parties[Int(edge.party)].isRetired
-        && (chosen == nil || chosen == edge.party) && bits >= Scorer.floor
-      all.append(
-        Edge(
-          contact: edge.contact, party: edge.party, levels: edge.levels,
-          bits: bits, isActive: isActive, isUnsure: said == .unsure))
+        !graph.contacts[Int(edge.contact)].isDeleted && !graph.parties[Int(party)].isRetired
+        && (chosen == nil || chosen == party) && bits >= Scorer.floor
+      let ready = Edge(
+        contact: edge.contact, party: party, record: edge.party, levels: edge.levels, bits: bits, isActive: isActive,
+        isUnsure: said == .unsure)
+      guard merged.isSurvivor(party) else {
+        all.append(ready)
+        continue
+      }
+      if let place = ofSurvivors[SettleGraph.pair(edge.contact, party)] {
+        if isStronger(ready, than: all[place]) { all[place] = ready }
+      } else {
+        ofSurvivors[SettleGraph.pair(edge.contact, party)] = all.count
+        all.append(ready)
+      }
     }
     var places = [Int32](repeating: 0, count: graph.contacts.count + 1)
     for edge in all { places[Int(edge.contact) + 1] += 1 }
@@ -122,6 +146,13 @@ struct SettleGraph {
         a.bits != b.bits ? a.bits > b.bits : partyRanks[Int(a.party)] < partyRanks[Int(b.party)]
       }
     }
+  }
+
+  /// Which of two edges of one pair counts: the stronger one.
+  private func isStronger(_ a: Edge, than b: Edge) -> Bool {
+    if a.bits != b.bits { return a.bits > b.bits }
+    if a.levels != b.levels { return a.levels.packed < b.levels.packed }
+    return partyRanks[Int(a.record)] < partyRanks[Int(b.record)]
   }
 
   /// Nodes that a component may have before its edges must reach a higher floor.
