@@ -111,6 +111,10 @@ package enum Reason: String, Sendable, CaseIterable {
   case linkDisputed = "link_disputed"
   /// An import or the creation of the contact made the link that stands.
   case standingLink = "standing_link"
+  /// The run that had linked the contact was taken back: a person must decide.
+  case reverted
+  /// The account was linked anew, and which of its contacts this was is not certain: a person must decide.
+  case relinked
   case partyRetired = "party_retired"
   /// The link stood with a party that the platform merged into this one, and moved with it.
   case partyMerged = "party_merged"

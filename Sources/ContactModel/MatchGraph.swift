@@ -74,6 +74,21 @@ package struct MatchGraph: Sendable {
     }
   }
 
+  /// A contact that only a person may place, until one has said something of it.
+  package struct Question: Sendable {
+    package var contact: Int32
+    /// Shown among the candidates, whether it is one or not; nil: none in particular.
+    package var party: Int32?
+    /// Why a person is asked, such as ``Reason/reverted``.
+    package var reason: Reason
+
+    package init(contact: Int32, party: Int32?, reason: Reason) {
+      self.contact = contact
+      self.party = party
+      self.reason = reason
+    }
+  }
+
   /// The link that stands today.
   package struct StandingLink: Sendable {
     package var contact: Int32
@@ -95,6 +110,7 @@ package struct MatchGraph: Sendable {
   package var parties: [PartyNode] = []
   package var edges: [Edge] = []
   package var judgements: [Judgement] = []
+  package var questions: [Question] = []
   /// At most one per contact.
   package var standing: [StandingLink] = []
 

@@ -16,6 +16,8 @@ extension Reason {
     case .judgedUnsure: "a person was unsure"
     case .linkDisputed: "the link that stands is in doubt"
     case .standingLink: "an import or our own creation linked it"
+    case .reverted: "the run that had linked it was taken back"
+    case .relinked: "the account was linked anew, and it is not certain which of the earlier contacts this is"
     case .partyRetired: "the platform retired the party"
     case .partyMerged: "the platform merged the party that it was linked to into this one"
     case .contactDeleted: "the contact was deleted"

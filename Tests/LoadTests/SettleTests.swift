@@ -134,6 +134,47 @@ struct SettleTests {
     }
   }
 
+  @Test(
+    "the program's own question stands until a person's or an import's word on the contact, and again when that is taken back",
+    arguments: [
+      ([], true), (["human different"], false), (["import same"], false),
+      (["human different", "human withdrawn"], true),
+      (["human withdrawn"], true), (["human unsure", "revert"], true),
+    ] as [([String], Bool)])
+  func questions(words: [String], stands: Bool) async throws {
+    try await World.with { session, world in
+      try world.read(session, [[.init(id: "a", name: "p1:6")]], score: Ruling.score)
+      try world.judge(session, "a", "p1", "different")
+      let table =
+        "insert into contactsync.judgement (organization_id, linked_account_id, contact_id, party_id, answer, source)"
+      for word in ["revert"] + words {
+        let parts = word.split(separator: " ").map(String.init)
+        try session.execute(
+          table + " values ($1, $2, 'a', $3, $4, $5)",
+          [
+            .text(World.organization), .text(World.account), parts.count == 1 ? .null : .text("p1"),
+            .text(parts.count == 1 ? "unsure" : parts[1]), .text(parts[0]),
+          ])
+      }
+      let graph = try GraphReader.read(
+        session, account: World.account, organization: World.organization, scope: .all
+      ).graph
+      #expect(graph.questions.isEmpty == !stands)
+      if stands { #expect(graph.questions.last?.reason == .reverted) }
+    }
+  }
+
+  @Test("whether the last settling proposed links or wrote them is remembered")
+  func settledLinks() async throws {
+    try await World.with { session, world in
+      try world.read(session, Self.first, score: Ruling.score)
+      for mode in [LinkMode.propose, .write] {
+        try world.settle(session, scope: .all, links: mode)
+        #expect(try Accounts.list(session).first?.settledLinks == mode)
+      }
+    }
+  }
+
   @Test("link changes become visible in the order of their ids, also when a slow transaction is overtaken")
   func commitOrder() async throws {
     let database = try await TestDatabase.fresh()

@@ -21,6 +21,7 @@ struct Sketch {
   var merged: [String: String] = [:]
   var edges: [(contact: String, party: String, levels: Levels)] = []
   var judgements: [(contact: String, party: String?, answer: MatchGraph.Judgement.Answer)] = []
+  var questions: [(contact: String, party: String?, reason: Reason)] = []
   var standing: [(contact: String, party: String, source: LinkSource, isPrimary: Bool)] = []
 
   static func levels(_ agreement: Agreement, _ change: (inout PairFacts) -> Void = { _ in }) -> Levels {
@@ -70,6 +71,12 @@ struct Sketch {
     judgements.append((contact, party, answer))
   }
 
+  mutating func ask(_ contact: String, _ party: String?, _ reason: Reason) {
+    self.contact(contact)
+    if let party { self.party(party) }
+    questions.append((contact, party, reason))
+  }
+
   mutating func stand(_ contact: String, _ party: String, _ source: LinkSource = .auto, isPrimary: Bool = true) {
     self.contact(contact)
     self.party(party)
@@ -103,6 +110,10 @@ struct Sketch {
       MatchGraph.Judgement(
         contact: contactNumbers[$0.contact]!, party: $0.party.map { partyNumbers[$0]! }, answer: $0.answer)
     }
+    graph.questions = questions.map {
+      MatchGraph.Question(
+        contact: contactNumbers[$0.contact]!, party: $0.party.map { partyNumbers[$0]! }, reason: $0.reason)
+    }
     graph.standing = standing.map {
       MatchGraph.StandingLink(
         contact: contactNumbers[$0.contact]!, party: partyNumbers[$0.party]!, source: $0.source,
@@ -112,10 +123,12 @@ struct Sketch {
   }
 
   /// Each contact's decision under the standard policy, with the party by its id.
-  var settled: [String: Settled] {
+  var settled: [String: Settled] { settled(.kept) }
+
+  func settled(_ standing: StandingLinks) -> [String: Settled] {
     let graph = graph
     var settled: [String: Settled] = [:]
-    for decision in settle(graph, policy: .standard) {
+    for decision in settle(graph, policy: .standard, standing: standing) {
       settled[graph.contactIDs[graph.contacts[Int(decision.contact)].id]] = Settled(decision, graph)
     }
     return settled

@@ -4,6 +4,7 @@ update contactsync.linked_account as account
 set
   settled_matcher_version = $2,
   settled_party_revision = $3::bigint,
+  settled_links = $5,
   watermark = case
     when checkpoint.window_id is null then account.watermark
     when checkpoint.lower_bound is null or checkpoint.lower_bound <= account.watermark

@@ -11,6 +11,7 @@ select
   (extract(epoch from account.watermark) * 1000000)::bigint as watermark_us,
   account.settled_matcher_version,
   account.settled_party_revision,
+  account.settled_links,
   account.token_sealed is not null as has_token,
   last_run.run_id,
   last_run.outcome,

@@ -119,27 +119,16 @@ package struct GraphReader {
         isSupplier: Flag(row.bool(5)), company: row.text(6) ?? ""))
   }
 
-  /// Oldest first, so that of each pair the last one stays.
   private mutating func readJudgements(_ session: borrowing Session, _ parameters: [Parameter]) throws {
-    struct Pair: Hashable {
-      var contact: Int32
-      var party: Int32?
-    }
-    var answers: [Pair: MatchGraph.Judgement.Answer] = [:]
-    var order: [Pair] = []
+    var history = JudgementHistory()
     for row in try session.execute(Query.graphJudgements.sql, parameters) {
       guard let contact = contact(row) else { continue }
       stored.judgementCounts[contact, default: 0] += 1
-      let pair = Pair(contact: contact, party: party(row))
-      order.append(pair)
-      answers[pair] = row.text(2).flatMap { $0 == "new_party" ? .different : MatchGraph.Judgement.Answer(rawValue: $0) }
-      if answers[pair] == .same { stored.sameSources[contact] = row.text(3).flatMap(LinkSource.init) }
+      history.add(contact: contact, party: party(row), answer: row.text(2) ?? "", source: row.text(3) ?? "")
     }
-    for pair in order {
-      guard let answer = answers.removeValue(forKey: pair) else { continue }
-      stored.graph.judgements.append(
-        MatchGraph.Judgement(contact: pair.contact, party: pair.party, answer: answer))
-    }
+    stored.graph.judgements += history.judgements
+    stored.graph.questions += history.questions
+    stored.sameSources.merge(history.sameSources) { $1 }
   }
 
   /// Asks for the parties that were found since the last call, and for what they were merged into, to the chain's end.

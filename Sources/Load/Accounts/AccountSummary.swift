@@ -16,6 +16,8 @@ package struct AccountSummary: Sendable {
   package var watermark: Timestamp?
   package var settledMatcherVersion: String?
   package var settledPartyRevision: Int64?
+  /// Whether the last settling wrote links or proposed them; nil before the first.
+  package var settledLinks: LinkMode?
   package var hasToken: Bool
   /// nil before the first run.
   package var lastRun: LastRun?
@@ -42,12 +44,13 @@ package struct AccountSummary: Sendable {
     watermark = row.instant(8)
     settledMatcherVersion = row.text(9)
     settledPartyRevision = row.int(10)
-    hasToken = row.bool(11) ?? false
-    lastRun = row.int(12).map { run in
+    settledLinks = row.text(11).flatMap(LinkMode.init)
+    hasToken = row.bool(12) ?? false
+    lastRun = row.int(13).map { run in
       LastRun(
-        run: run, outcome: row.text(13).flatMap(AccountOutcome.init), errorCode: row.text(14),
-        startedAt: row.instant(15) ?? Timestamp(microseconds: 0), finishedAt: row.instant(16),
-        rowsRead: row.int(17) ?? 0)
+        run: run, outcome: row.text(14).flatMap(AccountOutcome.init), errorCode: row.text(15),
+        startedAt: row.instant(16) ?? Timestamp(microseconds: 0), finishedAt: row.instant(17),
+        rowsRead: row.int(18) ?? 0)
     }
   }
 }

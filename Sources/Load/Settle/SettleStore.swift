@@ -107,7 +107,10 @@ package enum SettleStore {
       }
       let moved = try session.execute(
         Query.accountSettle.sql,
-        [account, .text(facts.matcherVersion), .int(facts.partyRevision), .int(facts.window?.id)])
+        [
+          account, .text(facts.matcherVersion), .int(facts.partyRevision), .int(facts.window?.id),
+          .text(facts.links.rawValue),
+        ])
       settled.watermark = moved.first?.instant(0)
       if let window = facts.window?.id { try session.execute(Query.windowSettle.sql, [account, .int(window)]) }
       settled.counts = count(kept)

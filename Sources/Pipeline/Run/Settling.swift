@@ -77,10 +77,11 @@ struct Settling {
     let (id, organization, policy) = (work.account.account, work.account.organization, work.policy)
     let begun = work.tools.client.surroundings.elapsed()
     let isFirst = work.account.settledMatcherVersion == nil
+    let becomesReal = work.file.writesLinks && work.account.settledLinks == .propose
     let isOtherMatcher = try await isOtherMatcher()
+    let isWhole = isFirst || becomesReal || isOtherMatcher
     let stored = try await connection.run { session in
-      try GraphReader.read(
-        session, account: id, organization: organization, scope: isFirst || isOtherMatcher ? .all : .unsettled)
+      try GraphReader.read(session, account: id, organization: organization, scope: isWhole ? .all : .unsettled)
     }
     let (decisions, oversized) = settleReporting(stored.graph, policy: policy)
     result.oversizedGroups = oversized.count

@@ -5,6 +5,7 @@ struct Judge {
   let graph: SettleGraph
   let rivals: Rivals
   let policy: Policy
+  let standingLinks: StandingLinks
 
   /// Candidates that a decision carries.
   private static let candidateLimit = 10
@@ -49,9 +50,16 @@ struct Judge {
       let party = graph.edges[place].party
       return !graph.graph.parties[Int(party)].isRetired || party == kept || party == chosen
     }.sorted { a, b in
+      let (isShownFirst, other) = (isAsked(contact, a), isAsked(contact, b))
+      if isShownFirst != other { return isShownFirst }
       if rivals.bits[a] != rivals.bits[b] { return rivals.bits[a] > rivals.bits[b] }
       return graph.partyRanks[Int(graph.edges[a].party)] < graph.partyRanks[Int(graph.edges[b].party)]
     }
+  }
+
+  /// A person is asked about the contact, and is to see this edge's party.
+  private func isAsked(_ contact: Int, _ place: Int) -> Bool {
+    graph.questions[contact]?.parties.contains(graph.edges[place].party) ?? false
   }
 
   /// What the candidates alone say.
@@ -59,9 +67,13 @@ struct Judge {
     if graph.saidOfContact[contact] == .different {
       return RulingResult(verdict: .unmatched, party: nil, reasons: [.judgedDifferent])
     }
-    guard let best = places.first else { return RulingResult(verdict: .unmatched, party: nil, reasons: none(contact)) }
+    let question = graph.questions[contact]?.reason
+    guard let best = places.first else {
+      if let question { return RulingResult(verdict: .review, party: nil, reasons: [question]) }
+      return RulingResult(verdict: .unmatched, party: nil, reasons: none(contact))
+    }
     let edge = graph.edges[best]
-    var reasons: [Reason] = []
+    var reasons: [Reason] = question.map { [$0] } ?? []
     if graph.saidOfContact[contact] == .unsure || edge.isUnsure { reasons.append(.judgedUnsure) }
     if graph.graph.parties[Int(edge.party)].isRetired { reasons.append(.partyRetired) }
     let pair = PairView(edge.levels)
@@ -74,7 +86,7 @@ struct Judge {
     if rivals.aheads[best] <= -policy.margin { reasons.append(.rivalContact) }
     reasons.append(contentsOf: doubts(of: pair))
     if probability < policy.matchAt { reasons.append(.belowMatch) }
-    if probability >= policy.reviewAt || graph.saidOfContact[contact] == .unsure {
+    if probability >= policy.reviewAt || graph.saidOfContact[contact] == .unsure || question != nil {
       return RulingResult(verdict: .review, party: nil, reasons: reasons)
     }
     return RulingResult(verdict: .unmatched, party: nil, reasons: [.belowReview])
@@ -108,8 +120,17 @@ struct Judge {
       contact: Int32(contact), verdict: verdict, party: nil,
       probability: best.map { probability(bits: rivals.bits[$0]) } ?? 0, weight: best.map { rivals.bits[$0] } ?? 0,
       matchKey: best.map { PairView(graph.edges[$0].levels).matchKey } ?? "",
-      candidates: places.prefix(Judge.candidateLimit).map(candidate), reasons: reasons, linkAction: .none)
+      candidates: Array((shown(contact, places) + places.map(candidate)).prefix(Judge.candidateLimit)),
+      reasons: reasons, linkAction: .none)
     return PendingDecision(decision: decision)
+  }
+
+  /// Parties that a person is to see though nothing compares with them.
+  private func shown(_ contact: Int, _ places: [Int]) -> [RankedCandidate] {
+    guard let question = graph.questions[contact], !graph.graph.contacts[contact].isDeleted else { return [] }
+    return question.parties.filter { party in !places.contains { graph.edges[$0].party == party } }.map {
+      RankedCandidate(party: $0, probability: 0, weight: 0, levels: Levels())
+    }
   }
 
   private func candidate(_ place: Int) -> RankedCandidate {
@@ -146,7 +167,8 @@ struct Judge {
     return pending
   }
 
-  /// An automatic link stands: it stays, and is disputed where the ruling would no longer make it.
+  /// An automatic link stands: it stays, and is disputed where the ruling would no longer make it (or, where what stands
+  /// is decided anew, replaced).
   private func standing(
     _ contact: Int, _ link: MatchGraph.StandingLink, _ places: [Int], _ ruling: RulingResult
   ) -> PendingDecision {
@@ -166,16 +188,24 @@ struct Judge {
       pending.linkedParty = link.party
       return pending
     }
-    if graph.isDifferent(contact, link.party) {
-      var pending = left(contact, places, ruling.reasons, ruling.verdict)
-      pending.decision.party = ruling.party
-      pending.linkedParty = ruling.party
-      pending.decision.linkAction = ruling.party == nil ? .drop(by: .human) : .move(primary: true, by: .human)
-      return pending
+    if graph.isDifferent(contact, link.party) { return replaced(contact, places, ruling, by: .human) }
+    if standingLinks == .redecided, !graph.isWaiting(contact) {
+      return replaced(contact, places, ruling, by: .rematch)
     }
     var pending = left(contact, places, [.linkDisputed] + ruling.reasons, .review)
     pending.decision.linkAction = .dispute
     pending.linkedParty = link.party
+    return pending
+  }
+
+  /// The standing link ends; what the ruling says takes its place.
+  private func replaced(
+    _ contact: Int, _ places: [Int], _ ruling: RulingResult, by ending: LinkEnding
+  ) -> PendingDecision {
+    var pending = left(contact, places, ruling.reasons, ruling.verdict)
+    pending.decision.party = ruling.party
+    pending.linkedParty = ruling.party
+    pending.decision.linkAction = ruling.party == nil ? .drop(by: ending) : .move(primary: true, by: ending)
     return pending
   }
 }

@@ -18,6 +18,11 @@ struct SettleGraph {
     var isUnsure: Bool
   }
 
+  struct Question {
+    var reason: Reason
+    var parties: [Int32] = []
+  }
+
   /// Judgements and standing links in it are those of survivors.
   let graph: MatchGraph
   /// Rank of each node's id among its kind, by bytes.
@@ -29,6 +34,8 @@ struct SettleGraph {
   private(set) var ends: [Int32] = []
   /// What a person said of the contact as a whole.
   private(set) var saidOfContact: [MatchGraph.Judgement.Answer?]
+  /// Contacts that only a person may place: why, and the parties to be shown.
+  private(set) var questions: [Int: Question] = [:]
   /// The party that the contact certainly is: judged the same, or linked by a person, an import or a creation.
   private(set) var decided: [Int32?]
   private(set) var standing: [MatchGraph.StandingLink?]
@@ -55,6 +62,7 @@ struct SettleGraph {
     }
     let pairs = readJudgements()
     readStanding(pairs)
+    readQuestions(merged)
     makeEdges(pairs, merged, policy)
     raiseFloors()
   }
@@ -99,6 +107,23 @@ struct SettleGraph {
       if pairs[SettleGraph.pair(link.contact, link.party)] == .different { continue }
       decided[contact] = link.party
     }
+  }
+
+  private mutating func readQuestions(_ merged: MergedParties) {
+    for question in graph.questions {
+      let contact = Int(question.contact)
+      var asked = questions[contact] ?? Question(reason: question.reason)
+      if let party = question.party.map(merged.standIn), !asked.parties.contains(party) { asked.parties.append(party) }
+      questions[contact] = asked
+    }
+    for contact in questions.keys {
+      questions[contact]?.parties.sort { partyRanks[Int($0)] < partyRanks[Int($1)] }
+    }
+  }
+
+  /// A person is waited for: asked in so many words, or unsure so far.
+  func isWaiting(_ contact: Int) -> Bool {
+    questions[contact] != nil || saidOfContact[contact] == .unsure || edges(of: contact).contains(where: \.isUnsure)
   }
 
   private mutating func makeEdges(_ pairs: Pairs, _ merged: MergedParties, _ policy: Policy) {
