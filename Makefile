@@ -2,12 +2,13 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test lint bench clean
+.PHONY: help setup build demo test lint docs bench clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
 	@echo "make test   set up, build, and run the tests"
 	@echo "make lint   check the format of the sources"
+	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
 	@echo "make clean  remove what was built"
 
@@ -26,6 +27,9 @@ test: build
 
 lint:
 	@swift format lint --strict --recursive Sources Tests sql Package.swift
+
+docs: build
+	@$(CONTACTSYNC) pipeline keys > docs/configuration.md
 
 bench: build
 	@Benchmarks/run

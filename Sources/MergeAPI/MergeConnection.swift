@@ -9,38 +9,42 @@ package struct MergeConnection: Sendable, CustomStringConvertible {
 
   /// - Parameter baseURL: `https` everywhere; `http` only to the same machine, because the key travels with each call.
   package init(baseURL: String, apiKey: SecretText) throws(ConnectionProblem) {
-    let scheme: String
-    if baseURL.hasPrefix("https://") {
-      scheme = "https://"
-    } else if baseURL.hasPrefix("http://") {
-      scheme = "http://"
-    } else {
-      throw ConnectionProblem("has no scheme; write it as https://HOST/api")
-    }
-    let rest = baseURL.dropFirst(scheme.count)
-    guard rest.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw ConnectionProblem("contains a space or a character that must be percent-encoded")
-    }
-    guard !rest.contains("?"), !rest.contains("#") else {
-      throw ConnectionProblem("must have no query and no fragment")
-    }
-    guard !rest.hasSuffix("/") else { throw ConnectionProblem("ends with a slash; leave it out") }
-    let authority = rest.prefix { $0 != "/" }
-    guard !authority.contains("@") else { throw ConnectionProblem("must hold no user name or password") }
-    guard !authority.isEmpty, !authority.hasPrefix(":") else { throw ConnectionProblem("has no host") }
-    guard !rest.hasSuffix("/accounting/v1"), !rest.contains("/accounting/v1/") else {
-      throw ConnectionProblem("must end before /accounting/v1, which is appended")
-    }
-    guard scheme == "https://" || MergeConnection.isLoopback(authority) else {
-      throw ConnectionProblem("must begin with https:// (http:// is for servers on this machine)")
-    }
+    if let problem = Self.problem(ofBaseURL: baseURL) { throw ConnectionProblem(problem) }
     guard apiKey.fitsHeader else {
       throw ConnectionProblem(
         apiKey.value.isEmpty ? "is empty" : "contains a space, a line break or a non-ASCII character", .apiKey)
     }
     self.baseURL = baseURL
     self.apiKey = apiKey
-    host = String(authority)
+    host = String(Self.rest(of: baseURL).prefix { $0 != "/" })
+  }
+
+  /// Why a base URL cannot be used, as the end of a sentence that begins with it; nil: it can.
+  package static func problem(ofBaseURL baseURL: String) -> String? {
+    guard baseURL.hasPrefix("https://") || baseURL.hasPrefix("http://") else {
+      return "has no scheme; write it as https://HOST/api"
+    }
+    let rest = rest(of: baseURL)
+    guard rest.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      return "contains a space or a character that must be percent-encoded"
+    }
+    guard !rest.contains("?"), !rest.contains("#") else { return "must have no query and no fragment" }
+    guard !rest.hasSuffix("/") else { return "ends with a slash; leave it out" }
+    let authority = rest.prefix { $0 != "/" }
+    guard !authority.contains("@") else { return "must hold no user name or password" }
+    guard !authority.isEmpty, !authority.hasPrefix(":") else { return "has no host" }
+    guard !rest.hasSuffix("/accounting/v1"), !rest.contains("/accounting/v1/") else {
+      return "must end before /accounting/v1, which is appended"
+    }
+    guard baseURL.hasPrefix("https://") || isLoopback(authority) else {
+      return "must begin with https:// (http:// is for servers on this machine)"
+    }
+    return nil
+  }
+
+  /// What follows the scheme.
+  private static func rest(of baseURL: String) -> Substring {
+    baseURL.dropFirst(baseURL.hasPrefix("https://") ? 8 : 7)
   }
 
   package var description: String { "Merge at \(baseURL)" }

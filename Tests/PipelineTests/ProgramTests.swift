@@ -45,6 +45,8 @@ struct ProgramTests {
     Mistake(arguments: ["explain", "nobody"], code: 64, words: "nobody"),
     Mistake(arguments: ["review", "export", "--out", "x.csv", "--profile", "x"], code: 64, words: "--profile"),
     Mistake(arguments: ["pipeline", "lint", "broken.yaml"], code: 65, words: "broken.yaml:3: not valid YAML"),
+    Mistake(arguments: ["pipeline", "show", "unknown-key.yaml"], code: 65, words: "unknown-key.yaml:3"),
+    Mistake(arguments: ["pipeline", "show", "missing.yaml"], code: 65, words: "missing.yaml: no such file"),
     Mistake(arguments: ["db", "start"], code: 64, words: "configured"),
     Mistake(
       arguments: ["db", "start"], code: 1, words: "PostgreSQL",
@@ -119,6 +121,7 @@ struct ProgramTests {
       #expect(explained.output.contains("prior"))
       for command in [
         ["report"], ["accounts", "list"], ["accounts", "status"], ["db", "status"], ["pipeline", "lint", "all.yaml"],
+        ["pipeline", "show", "all.yaml"], ["pipeline", "keys"],
       ] {
         let ended = await program.wait(try program.start(command))
         #expect(ended.code == 0, "\(command): \(ended.errors)")

@@ -1,24 +1,52 @@
-/// One key of a pipeline file: the table that reading, linting and the documentation share.
+internal import ContactModel
+internal import MergeAPI
+
+/// One key of a pipeline file: what reading, linting and the documentation share.
 package struct ConfigurationKey: Sendable {
-  /// Dotted path, such as `extract.overlap`.
+  /// Dotted path, such as `extract.overlap`; a part `*` stands for a name that the file chooses.
   package var path: String
   package var kind: Kind
-  /// As it would be written in the file; nil: required.
+  /// Of a number: what it counts; nil: nothing, or the value itself says its unit.
+  package var unit: String?
+  /// As it would be written in the file; `null`: nothing stands for it; nil: required.
   package var standard: String?
   /// One sentence on what it does.
   package var meaning: String
+  /// A value that makes sense, as it would be written in the file.
+  package var example: String
 
-  package enum Kind: Sendable {
+  package init(
+    path: String, kind: Kind, unit: String? = nil, standard: String?, meaning: String, example: String
+  ) {
+    self.path = path
+    self.kind = kind
+    self.unit = unit
+    self.standard = standard
+    self.meaning = meaning
+    self.example = example
+  }
+
+  package enum Kind: Sendable, Hashable {
     case text
+    /// A text in which these words in braces are filled in.
+    case template([String])
+    /// The name of an environment variable; never shown when it is wrong, because it may be the secret itself.
+    case variable
+    /// Where Merge is, as ``MergeConnection`` takes it.
+    case baseURL
     case choice([String])
     /// Only null for now: what it stands for is not built yet.
     case notYet
+    /// An RFC 3339 instant.
+    case instant
     /// One of the words, or an RFC 3339 instant.
     case choiceOrInstant([String])
     case integer(ClosedRange<Int>)
+    /// From 0 to 1.
     case share
     /// A whole number with a unit: `s`, `m`, `h` or `d`; the range is in seconds.
     case duration(ClosedRange<Int>)
+    /// At least one.
     case texts
     /// The word `all`, or a selection by the keys below it.
     case selection
@@ -26,20 +54,40 @@ package struct ConfigurationKey: Sendable {
     /// What a value must look like, for people.
     package var description: String {
       switch self {
-      case .text: "a text"
-      case .choice(let words): "one of: \(words.joined(separator: ", "))"
-      case .notYet: "null (not built yet)"
+      case .text: return "a text"
+      case .template(let words):
+        return "a text, in which \(words.map { "{\($0)}" }.joined(separator: " and ")) may stand"
+      case .variable: return "the name of an environment variable, such as MERGE_EU_API_KEY (never the secret itself)"
+      case .baseURL: return "an address such as https://api-eu.merge.dev/api"
+      case .choice(let words): return "one of: \(words.joined(separator: ", "))"
+      case .notYet: return "null (not built yet)"
+      case .instant: return "an instant such as 2026-01-31T00:00:00Z"
       case .choiceOrInstant(let words):
-        "one of: \(words.joined(separator: ", ")), or an instant such as 2026-01-31T00:00:00Z"
-      case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-      case .share: "a number from 0 to 1"
+        return "one of: \(words.joined(separator: ", ")), or an instant such as 2026-01-31T00:00:00Z"
+      case .integer(let range): return "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      case .share: return "a number from 0 to 1"
       case .duration(let range):
-        "a duration such as 90s, 15m, 26h or 14d, at most \(ConfigurationKey.durationText(range.upperBound))"
-      case .texts: "a list of texts"
-      case .selection: "the word all, or a mapping with organization, integration, status or ids"
+        let most = "at most \(ConfigurationKey.durationText(range.upperBound))"
+        let bounds =
+          range.lowerBound > 0 ? "at least \(ConfigurationKey.durationText(range.lowerBound)), \(most)" : most
+        return "a duration such as 90s, 15m, 26h or 14d, \(bounds)"
+      case .texts: return "a list of texts, at least one"
+      case .selection: return "the word all, or a mapping with organization, integration, status or ids"
       }
     }
   }
+
+  /// The last part of the path.
+  var name: Substring { path.split(separator: ".").last ?? path[...] }
+
+  /// Whether a path as it stands in a file is one of this key's.
+  func matches(_ written: String) -> Bool {
+    let (own, other) = (path.split(separator: "."), written.split(separator: "."))
+    return own.count == other.count && zip(own, other).allSatisfy { $0 == "*" || $0 == $1 }
+  }
+
+  /// The key that a path in a file belongs to; nil: there is none.
+  package static func named(_ path: String) -> ConfigurationKey? { all.first { $0.matches(path) } }
 
   static func durationText(_ seconds: Int) -> String {
     for (unit, size) in [("d", 86_400), ("h", 3_600), ("m", 60)] where seconds % size == 0 && seconds > 0 {
@@ -47,71 +95,68 @@ package struct ConfigurationKey: Sendable {
     }
     return "\(seconds)s"
   }
+}
 
-  /// Every key a pipeline file may hold, in the order in which they are documented.
-  package static let all: [ConfigurationKey] = [
-    .init(path: "version", kind: .integer(1...1), standard: nil, meaning: "Version of the file's format."),
-    .init(path: "name", kind: .text, standard: nil, meaning: "Name of the pipeline; stored with every run."),
-    .init(path: "accounts", kind: .selection, standard: "all", meaning: "Which linked accounts the run works on."),
-    .init(
-      path: "accounts.organization", kind: .text, standard: "", meaning: "Only accounts of this organization."),
-    .init(
-      path: "accounts.integration", kind: .text, standard: "", meaning: "Only accounts of this integration (its slug)."),
-    .init(
-      path: "accounts.status", kind: .choice(["COMPLETE", "INCOMPLETE", "RELINK_NEEDED", "IDLE"]), standard: "",
-      meaning: "Only accounts that Merge last reported in this status."),
-    .init(path: "accounts.ids", kind: .texts, standard: "[]", meaning: "Only these accounts."),
-    .init(
-      path: "parties.query", kind: .notYet, standard: "null",
-      meaning: "Query that reads the parties from the platform's own database; null: they are imported beforehand."),
-    .init(
-      path: "parties.database_url_env", kind: .text, standard: "",
-      meaning: "Environment variable that holds the URL of the platform's database."),
-    .init(path: "concurrency", kind: .integer(1...256), standard: "8", meaning: "Accounts worked on at once."),
-    .init(
-      path: "extract.since", kind: .choiceOrInstant(["watermark", "beginning"]), standard: "watermark",
-      meaning: "Where reading begins; an account without a watermark reads from the beginning."),
-    .init(
-      path: "extract.overlap", kind: .duration(0...604_800), standard: "15m",
-      meaning: "How far before the last window's upper bound the next one begins."),
-    .init(path: "extract.page_size", kind: .integer(1...100), standard: "100", meaning: "Contacts a request asks for."),
-    .init(
-      path: "extract.require_sync", kind: .choice(["fresh", "any"]), standard: "any",
-      meaning:
-        "fresh: an account whose own sync at Merge is stale or failing is an error; any: it is read and said to be stale."
-    ),
-    .init(
-      path: "transform.policy", kind: .text, standard: "standard",
-      meaning: "Policy file, relative to the pipeline file's folder or to the current one; standard: the one built in."),
-    .init(
-      path: "load.links", kind: .choice(["write", "propose"]), standard: "write",
-      meaning: "write: links are made; propose: decisions only."),
-    .init(
-      path: "load.review_csv", kind: .text, standard: "",
-      meaning: "Where each organization's open review queue is written; {organization} and {date} are filled in."),
-    .init(
-      path: "create.enabled", kind: .choice(["false"]), standard: "false",
-      meaning: "Creation of missing contacts; not built yet."),
-    .init(
-      path: "expect.review_rate.max", kind: .share, standard: "1",
-      meaning: "Largest share of an account's contacts that a run may send to review (judged from 100 contacts on)."),
-    .init(
-      path: "expect.deleted_rate.max", kind: .share, standard: "1",
-      meaning: "Largest share of an account's contacts that a run may find newly deleted (judged from 100 contacts on)."
-    ),
-    .init(
-      path: "expect.rejected_rate.max", kind: .share, standard: "1",
-      meaning: "Largest share of the records read in a run that may be rejected (judged from 100 records on)."),
-    .init(
-      path: "retention.versions", kind: .duration(0...315_360_000), standard: "400d",
-      meaning: "How long superseded versions are kept."),
-    .init(
-      path: "retention.row_events", kind: .duration(0...315_360_000), standard: "90d",
-      meaning: "How long the events of single rows are kept."),
-    .init(
-      path: "retention.run_files", kind: .duration(0...315_360_000), standard: "14d",
-      meaning: "How long the files of a run are kept."),
-  ]
+/// A value of a pipeline file after its check against the table of keys.
+enum ConfigurationValue: Sendable {
+  case text(String)
+  case integer(Int)
+  case number(Double)
+  case texts([String])
+  case word
+}
 
-  package static func named(_ path: String) -> ConfigurationKey? { all.first { $0.path == path } }
+extension ConfigurationKey {
+  /// The value of a scalar; nil where it does not fit the key's kind.
+  func value(of text: String) -> ConfigurationValue? {
+    switch kind {
+    case .text: text.isEmpty ? nil : .text(text)
+    case .template(let words): Self.holdsOnly(words, text) ? .text(text) : nil
+    case .variable: Self.isVariable(text) ? .text(text) : nil
+    case .baseURL: MergeConnection.problem(ofBaseURL: text) == nil ? .text(text) : nil
+    case .choice(let words): words.contains(text) ? .text(text) : nil
+    case .instant: Timestamp(rfc3339: text) != nil ? .text(text) : nil
+    case .choiceOrInstant(let words):
+      words.contains(text) || Timestamp(rfc3339: text) != nil ? .text(text) : nil
+    case .integer(let range): Int(text).flatMap { range.contains($0) ? .integer($0) : nil }
+    case .share: Double(text).flatMap { (0...1).contains($0) ? .number($0) : nil }
+    case .duration(let range):
+      Self.seconds(of: text).flatMap { range.contains($0) ? .integer($0) : nil }
+    case .texts, .notYet: nil
+    case .selection: text == "all" ? .word : nil
+    }
+  }
+
+  /// What a message says of a wrong value: the value itself, unless it may hold a secret.
+  func complaint(about text: String) -> String {
+    switch kind {
+    case .variable: ""
+    case .baseURL: MergeConnection.problem(ofBaseURL: text).map { ": it \($0)" } ?? ""
+    default: " (found `\(text)`)"
+    }
+  }
+
+  /// Seconds of a duration such as `15m`; nil where it is none.
+  package static func seconds(of text: String) -> Int? {
+    guard let unit = text.last, let count = Int(text.dropLast()), count >= 0 else { return nil }
+    guard let size = ["s": 1, "m": 60, "h": 3_600, "d": 86_400][unit] else { return nil }
+    let (seconds, overflow) = count.multipliedReportingOverflow(by: size)
+    return overflow ? nil : seconds
+  }
+
+  private static func isVariable(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 255 else { return false }
+    func isLetter(_ byte: UInt8) -> Bool {
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "_")
+    }
+    return isLetter(first)
+      && text.utf8.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
+  /// Whether nothing but these words stands in braces.
+  private static func holdsOnly(_ words: [String], _ text: String) -> Bool {
+    var rest = text
+    for word in words { rest = rest.replacing("{\(word)}", with: "") }
+    return !text.isEmpty && !rest.contains { $0 == "{" || $0 == "}" }
+  }
 }

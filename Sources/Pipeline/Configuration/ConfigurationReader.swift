@@ -1,45 +1,24 @@
-internal import ContactModel
 internal import Yams
-
-/// What is wrong in a configuration file: where it stands and what to do.
-package struct ConfigurationProblem: Error, Sendable, Hashable, CustomStringConvertible {
-  package var file: String
-  /// 1-based; 0 where the problem concerns the file as a whole.
-  package var line: Int
-  package var message: String
-
-  package init(file: String, line: Int, message: String) {
-    self.file = file
-    self.line = line
-    self.message = message
-  }
-
-  package var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
-}
-
-/// All problems of one file; never empty.
-package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
-  package var problems: [ConfigurationProblem]
-
-  package init(_ problems: [ConfigurationProblem]) { self.problems = problems }
-
-  package var description: String { problems.map(\.description).joined(separator: "\n") }
-}
-
-/// A value of a pipeline file after its check against the table of keys.
-enum ConfigurationValue: Sendable {
-  case text(String)
-  case integer(Int)
-  case number(Double)
-  case texts([String])
-  case word
-}
 
 /// Reads a YAML text against the table of keys: unknown keys, wrong types and values out of range are all reported.
 struct ConfigurationReader {
+  /// A value as a file gives it.
+  struct Written: Sendable {
+    var value: ConfigurationValue
+    /// For people; a list in brackets.
+    var text: String
+    /// 1-based, of the value.
+    var line: Int
+  }
+
   let file: String
-  private(set) var values: [String: ConfigurationValue] = [:]
+  /// By path as it stands in the file, with the file's own names in it.
+  private(set) var written: [String: Written] = [:]
   private(set) var problems: [ConfigurationProblem] = []
+  /// For each path that holds names of the file's own: the names and their lines, in the file's order.
+  private(set) var names: [String: [(name: String, line: Int)]] = [:]
+  /// Keys that stand in the file, right or wrong.
+  private var met: Set<String> = []
 
   init(file: String, text: String) {
     self.file = file
@@ -47,7 +26,7 @@ struct ConfigurationReader {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      problems.append(Self.problem(of: error, file: file))
+      problems.append(Self.problem(of: error, file: file, text: text))
       return
     }
     guard let root, case .mapping = root else {
@@ -55,130 +34,131 @@ struct ConfigurationReader {
       return
     }
     walk(root, path: "")
-    for key in ConfigurationKey.all where key.standard == nil && values[key.path] == nil && !isReported(key.path) {
-      report(root, "required key `\(key.path)` is missing: \(key.kind.description)")
+    reportMissing(root)
+  }
+
+  static func problem(of error: any Error, file: String, text: String = "") -> ConfigurationProblem {
+    switch error as? YamlError {
+    case .scanner(_, let what, let mark, _)?, .parser(_, let what, let mark, _)?, .composer(_, let what, let mark, _)?:
+      return .init(file: file, line: mark.line, message: "not valid YAML: \(what)")
+    case .duplicatedKeysInMapping(let keys, let context)?:
+      let first = context.mark.line
+      let key = keys.first ?? ""
+      let line = repetition(of: key, after: first, column: context.mark.column, in: text)
+      return .init(
+        file: file, line: line, message: "key written twice: \(key) (first in line \(first)); keep one of them")
+    default: return .init(file: file, line: 0, message: "not valid YAML")
     }
   }
 
-  static func problem(of error: any Error, file: String) -> ConfigurationProblem {
-    switch error as? YamlError {
-    case .scanner(_, let what, let mark, _)?, .parser(_, let what, let mark, _)?, .composer(_, let what, let mark, _)?:
-      .init(file: file, line: mark.line, message: "not valid YAML: \(what)")
-    case .duplicatedKeysInMapping(let keys, let context)?:
-      .init(
-        file: file, line: context.mark.line,
-        message: "key written twice: \(keys.map { "\($0)" }.joined(separator: ", "))")
-    default: .init(file: file, line: 0, message: "not valid YAML")
+  /// The line of a key's second occurrence in the same column; the first line where both stand in one.
+  private static func repetition(of key: String, after first: Int, column: Int, in text: String) -> Int {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where index >= first {
+      let rest = line.dropFirst(max(column - 1, 0))
+      if rest.hasPrefix("\(key):") || rest.hasPrefix("\"\(key)\":") || rest.hasPrefix("'\(key)':") { return index + 1 }
     }
+    return first
   }
 
   private mutating func walk(_ node: Node, path: String) {
     guard case .mapping(let mapping) = node else { return }
-    var seen: Set<String> = []
+    let isOpen = KeyHints.children(of: path) == ["*"]
     for (keyNode, value) in mapping {
       guard let name = keyNode.string else {
         report(keyNode, "a key must be a text")
         continue
       }
       let full = path.isEmpty ? name : "\(path).\(name)"
-      guard seen.insert(name).inserted else {
-        report(keyNode, "key `\(full)` is written twice")
-        continue
+      if isOpen {
+        guard isName(name) else {
+          report(keyNode, "`\(full)`: a name has 1 to 64 letters, digits, `-` and `_`")
+          continue
+        }
+        names[path, default: []].append((name, keyNode.mark?.line ?? 0))
       }
-      let isParent = ConfigurationKey.all.contains { $0.path.hasPrefix(full + ".") }
+      let isParent = !KeyHints.children(of: full).isEmpty
       if let key = ConfigurationKey.named(full) {
-        if isParent, case .mapping = value { walk(value, path: full) } else { read(value, key) }
+        if isParent, case .mapping = value { walk(value, path: full) } else { read(value, key, at: full) }
       } else if isParent {
         if case .mapping = value {
           walk(value, path: full)
         } else {
-          report(value, "`\(full)` needs keys below it: \(children(of: full).joined(separator: ", "))")
+          let line = value.null == nil ? value : keyNode
+          report(line, "`\(full)` needs keys below it: \(KeyHints.children(of: full).joined(separator: ", "))")
         }
       } else {
-        report(keyNode, "unknown key `\(full)`\(hint(for: name, below: path))")
+        report(keyNode, "unknown key `\(full)`\(KeyHints.hint(for: name, below: path))")
       }
     }
   }
 
-  private mutating func read(_ node: Node, _ key: ConfigurationKey) {
-    if key.standard != nil, node.null != nil { return }
-    if case .texts = key.kind {
-      guard case .sequence(let sequence) = node, sequence.allSatisfy({ $0.scalar != nil }) else {
-        return report(node, "`\(key.path)` must be \(key.kind.description)")
+  private func isName(_ name: String) -> Bool {
+    (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
       }
-      values[key.path] = .texts(sequence.map { $0.scalar?.string ?? "" })
+  }
+
+  private mutating func read(_ node: Node, _ key: ConfigurationKey, at path: String) {
+    if key.standard != nil, node.null != nil { return }
+    met.insert(path)
+    let line = node.mark?.line ?? 0
+    if case .texts = key.kind {
+      guard case .sequence(let sequence) = node, !sequence.isEmpty,
+        sequence.allSatisfy({ $0.scalar != nil && $0.null == nil && $0.scalar?.string.isEmpty == false })
+      else { return report(node, "`\(path)` must be \(key.kind.description)") }
+      let texts = sequence.map { $0.scalar?.string ?? "" }
+      written[path] = Written(value: .texts(texts), text: "[\(texts.joined(separator: ", "))]", line: line)
       return
     }
-    guard let scalar = node.scalar, let value = key.value(of: scalar.string) else {
-      let found = node.scalar.map { " (found `\($0.string)`)" } ?? ""
-      return report(node, "`\(key.path)` must be \(key.kind.description)\(found)")
+    guard let scalar = node.scalar, node.null == nil else {
+      return report(node, "`\(path)` must be \(key.kind.description)")
     }
-    values[key.path] = value
+    let found = key.complaint(about: scalar.string)
+    if key.kind.isNumber, scalar.style != .plain {
+      return report(node, "`\(path)` must be \(key.kind.description): write it without quotes\(found)")
+    }
+    guard let value = key.value(of: scalar.string) else {
+      return report(node, "`\(path)` must be \(key.kind.description)\(found)")
+    }
+    written[path] = Written(value: value, text: scalar.string, line: line)
+  }
+
+  /// Required keys that are not there, at the top and below each name that the file chose.
+  private mutating func reportMissing(_ root: Node) {
+    for key in ConfigurationKey.all where key.standard == nil {
+      guard let star = key.path.split(separator: ".").firstIndex(of: "*") else {
+        guard !met.contains(key.path) else { continue }
+        report(root, "required key `\(key.path)` is missing: \(key.kind.description)")
+        continue
+      }
+      let parts = key.path.split(separator: ".")
+      let above = parts[..<star].joined(separator: ".")
+      for (name, line) in names[above] ?? [] {
+        let path = ([above, name] + parts[(star + 1)...].map(String.init)).joined(separator: ".")
+        guard !met.contains(path) else { continue }
+        problems.append(
+          .init(file: file, line: line, message: "required key `\(path)` is missing: \(key.kind.description)"))
+      }
+    }
   }
 
   private mutating func report(_ node: Node, _ message: String) {
     problems.append(.init(file: file, line: node.mark?.line ?? 0, message: message))
   }
-
-  private func isReported(_ path: String) -> Bool { problems.contains { $0.message.contains("`\(path)`") } }
-
-  private func children(of path: String) -> [String] {
-    let prefix = path.isEmpty ? "" : path + "."
-    var names: [String] = []
-    for key in ConfigurationKey.all where key.path.hasPrefix(prefix) {
-      let name = String(key.path.dropFirst(prefix.count).prefix { $0 != "." })
-      if !names.contains(name) { names.append(name) }
-    }
-    return names
-  }
-
-  private func hint(for name: String, below path: String) -> String {
-    let names = children(of: path)
-    if let near = names.min(by: { editDistance($0, name) < editDistance($1, name) }), editDistance(near, name) <= 2 {
-      return ": did you mean `\(near)`?"
-    }
-    return ": known here are \(names.joined(separator: ", "))"
-  }
 }
 
-extension ConfigurationKey {
-  /// The value of a scalar; nil where it does not fit the key's kind.
-  func value(of text: String) -> ConfigurationValue? {
-    switch kind {
-    case .text: text.isEmpty && standard != "" ? nil : .text(text)
-    case .choice(let words): words.contains(text) ? .text(text) : nil
-    case .choiceOrInstant(let words):
-      words.contains(text) || Timestamp(rfc3339: text) != nil ? .text(text) : nil
-    case .integer(let range): Int(text).flatMap { range.contains($0) ? .integer($0) : nil }
-    case .share: Double(text).flatMap { (0...1).contains($0) ? .number($0) : nil }
-    case .duration(let range):
-      Self.seconds(of: text).flatMap { range.contains($0) ? .integer($0) : nil }
-    case .texts, .notYet: nil
-    case .selection: text == "all" ? .word : nil
+extension ConfigurationKey.Kind {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .share: true
+    default: false
     }
   }
-
-  /// Seconds of a duration such as `15m`; nil where it is none.
-  static func seconds(of text: String) -> Int? {
-    guard let unit = text.last, let count = Int(text.dropLast()), count >= 0 else { return nil }
-    guard let size = ["s": 1, "m": 60, "h": 3_600, "d": 86_400][unit] else { return nil }
-    let (seconds, overflow) = count.multipliedReportingOverflow(by: size)
-    return overflow ? nil : seconds
-  }
-}
-
-/// Levenshtein distance of two short texts.
-func editDistance(_ a: String, _ b: String) -> Int {
-  let (a, b) = (Array(a.utf8), Array(b.utf8))
-  var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (x == y ? 0 : 1))
-      diagonal = row[j + 1]
-      row[j + 1] = next
-    }
-  }
-  return row[b.count]
 }

@@ -7,6 +7,17 @@ package struct PipelineFile: Sendable {
     case watermark
     case beginning
     case instant(Timestamp)
+
+    /// `watermark`, `beginning` or an RFC 3339 instant; nil: something else.
+    package init?(_ text: String) {
+      switch text {
+      case "watermark": self = .watermark
+      case "beginning": self = .beginning
+      default:
+        guard let instant = Timestamp(rfc3339: text) else { return nil }
+        self = .instant(instant)
+      }
+    }
   }
 
   /// Which accounts a run works on; nil and empty: no restriction.
@@ -44,12 +55,14 @@ package struct PipelineFile: Sendable {
   package var maximumRejectedRate: Double
   /// What the file asks for that is accepted and has no effect yet, in words.
   package var notes: [String]
+  /// Every key with its value and where it comes from, in the table's order.
+  package var entries: [ConfigurationEntry]
 
   /// Reads and checks a file's text; throws every problem found, with its line.
   package init(path: String, text: String) throws(ConfigurationError) {
     let reader = ConfigurationReader(file: path, text: text)
     guard reader.problems.isEmpty else { throw ConfigurationError(reader.problems) }
-    let values = ConfigurationValues(values: reader.values)
+    let values = ConfigurationValues(reader: reader)
     self.path = path
     name = values.text("name")
     accounts = Accounts(
@@ -57,12 +70,7 @@ package struct PipelineFile: Sendable {
       integration: values.optionalText("accounts.integration"), status: values.optionalText("accounts.status"),
       ids: values.texts("accounts.ids"))
     concurrency = values.integer("concurrency")
-    since =
-      switch values.text("extract.since") {
-      case "watermark": .watermark
-      case "beginning": .beginning
-      case let instant: Timestamp(rfc3339: instant).map(Since.instant) ?? .watermark
-      }
+    since = Since(values.text("extract.since")) ?? .watermark
     overlapSeconds = values.integer("extract.overlap")
     pageSize = values.integer("extract.page_size")
     requiresFreshSync = values.text("extract.require_sync") == "fresh"
@@ -73,43 +81,11 @@ package struct PipelineFile: Sendable {
     maximumReviewRate = values.number("expect.review_rate.max")
     maximumDeletedRate = values.number("expect.deleted_rate.max")
     maximumRejectedRate = values.number("expect.rejected_rate.max")
-    let prunes = reader.values.keys.contains { $0.hasPrefix("retention.") }
+    let prunes = reader.written.keys.contains { $0.hasPrefix("retention.") }
     notes = prunes ? ["`retention` is read, but nothing is pruned yet"] : []
-  }
-}
-
-/// The values of a file that passed its checks, with the table's defaults for what was not written.
-private struct ConfigurationValues {
-  let values: [String: ConfigurationValue]
-
-  private func value(_ path: String) -> ConfigurationValue? {
-    if let written = values[path] { return written }
-    guard let key = ConfigurationKey.named(path), let standard = key.standard else { return nil }
-    return key.value(of: standard)
+    entries = values.entries
   }
 
-  func text(_ path: String) -> String {
-    if case .text(let text)? = value(path) { return text }
-    return ""
-  }
-
-  func optionalText(_ path: String) -> String? {
-    let text = text(path)
-    return text.isEmpty ? nil : text
-  }
-
-  func integer(_ path: String) -> Int {
-    if case .integer(let number)? = value(path) { return number }
-    return 0
-  }
-
-  func number(_ path: String) -> Double {
-    if case .number(let number)? = value(path) { return number }
-    return 0
-  }
-
-  func texts(_ path: String) -> [String] {
-    if case .texts(let texts)? = value(path) { return texts }
-    return []
-  }
+  /// Where a key stands in the file; 0: it does not.
+  func line(of key: String) -> Int { entries.first { $0.path == key }?.line ?? 0 }
 }

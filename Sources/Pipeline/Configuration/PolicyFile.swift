@@ -14,9 +14,9 @@ package enum PolicyFile {
     guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
       throw ConfigurationError([
         .init(
-          file: pipeline.path, line: 0,
+          file: pipeline.path, line: pipeline.line(of: "transform.policy"),
           message:
-            "transform.policy names '\(name)', which is neither beside the pipeline file nor in the current folder")
+            "`transform.policy` names '\(name)', which is neither beside the pipeline file nor in the current folder")
       ])
     }
     return try read(path: path)

@@ -4,7 +4,8 @@ import Pipeline
 
 struct PipelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pipeline", abstract: "Checks pipeline files.", subcommands: [Lint.self])
+    commandName: "pipeline", abstract: "Checks and shows pipeline files.",
+    subcommands: [Lint.self, Show.self, Keys.self])
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,21 +15,69 @@ struct PipelineCommand: ParsableCommand {
     @Argument(help: "Pipeline files (YAML).") var files: [String]
 
     func run() throws {
-      var problems: [String] = []
-      for file in files {
-        do {
-          let pipeline = try PipelineFile(path: file, text: readText(file))
-          _ = try PolicyFile.policy(for: pipeline)
-          print("\(file): fine (\(pipeline.name))")
-          for note in pipeline.notes { complain("\(file): note: \(note)") }
-        } catch let error as ConfigurationError {
-          problems += error.problems.map(\.description)
-        } catch let error as Failure {
-          problems.append(error.description)
-        }
+      try PipelineCommand.forEach(files) { file in
+        let pipeline = try PipelineFile(path: file, text: readText(file))
+        _ = try PolicyFile.policy(for: pipeline)
+        print("\(file): fine (\(pipeline.name))")
+        for note in pipeline.notes { complain("\(file): note: \(note)") }
       }
-      guard problems.isEmpty else { throw Failure(.badInput, problems.joined(separator: "\ncontactsync: ")) }
     }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints every key of pipeline files as it counts, and where it comes from; never a secret.",
+      discussion: "Example: contactsync pipeline show pipelines/nightly.yaml")
+
+    @Argument(help: "Pipeline files (YAML).") var files: [String]
+
+    func run() throws {
+      let settings = Settings()
+      try PipelineCommand.forEach(files) { file in
+        let pipeline = try PipelineFile(path: file, text: readText(file))
+        var table = Table(["key", "value", "from"])
+        for entry in pipeline.entries {
+          table.rows.append([entry.path, entry.value, entry.line.map { "\(file):\($0)" } ?? "default"])
+        }
+        for variable in EnvironmentVariable.all { table.rows.append(settings.row(of: variable)) }
+        print(files.count > 1 ? "\(file)\n\(table.rendered())\n" : table.rendered())
+      }
+    }
+  }
+
+  struct Keys: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints the reference of all keys and environment variables, as Markdown.",
+      discussion: "docs/configuration.md is made by it.\n\nExample: contactsync pipeline keys > docs/configuration.md")
+
+    func run() { print(ConfigurationDocument.markdown, terminator: "") }
+  }
+
+  /// Does something with each file; what is wrong with any of them is said at the end.
+  fileprivate static func forEach(_ files: [String], _ body: (String) throws -> Void) throws {
+    var problems: [String] = []
+    for file in files {
+      do {
+        try body(file)
+      } catch let error as ConfigurationError {
+        problems += error.problems.map(\.description)
+      } catch let error as Failure {
+        problems.append(error.description)
+      }
+    }
+    guard problems.isEmpty else { throw Failure(.badInput, problems.joined(separator: "\ncontactsync: ")) }
+  }
+}
+
+extension Settings {
+  /// A variable's row in the table of what counts.
+  fileprivate func row(of variable: EnvironmentVariable) -> [String] {
+    let file = environment[variable.name + "_FILE"].flatMap { $0.isEmpty || !variable.hasFile ? nil : $0 }
+    let own = environment[variable.name].flatMap { $0.isEmpty ? nil : $0 }
+    let isHidden = variable.isSecret || own?.contains("@") == true
+    if let own { return [variable.name, isHidden ? "(set)" : own, "environment"] }
+    if let file { return [variable.name, "(in the file)", "\(variable.name)_FILE: \(file)"] }
+    return [variable.name, variable.standard.isEmpty ? "null" : variable.standard, "default"]
   }
 }
 

@@ -1,0 +1,85 @@
+extension ConfigurationKey {
+  /// Every key a pipeline file may hold, in the order in which they are documented.
+  package static let all: [ConfigurationKey] = [
+    .init(
+      path: "version", kind: .integer(1...1), standard: nil, meaning: "Version of the file's format.", example: "1"),
+    .init(
+      path: "name", kind: .text, standard: nil, meaning: "Name of the pipeline; stored with every run.",
+      example: "nightly"),
+    .init(
+      path: "accounts", kind: .selection, standard: "all",
+      meaning: "Which linked accounts the run works on: all, or those that every key below it admits.", example: "all"),
+    .init(
+      path: "accounts.organization", kind: .text, standard: "null", meaning: "Only accounts of this organization.",
+      example: "acme"),
+    .init(
+      path: "accounts.integration", kind: .text, standard: "null",
+      meaning: "Only accounts of this integration (its slug).", example: "quickbooks-online"),
+    .init(
+      path: "accounts.status", kind: .choice(["COMPLETE", "INCOMPLETE", "RELINK_NEEDED", "IDLE"]), standard: "null",
+      meaning: "Only accounts that Merge last reported in this status.", example: "COMPLETE"),
+    .init(
+      path: "accounts.ids", kind: .texts, standard: "null", meaning: "Only these accounts.",
+      example: "[acme-books, acme-uk]"),
+    .init(
+      path: "concurrency", kind: .integer(1...256), unit: "accounts", standard: "8",
+      meaning: "Accounts worked on at once.", example: "4"),
+    .init(
+      path: "parties.query", kind: .notYet, standard: "null",
+      meaning: "Query that reads the parties from the platform's own database; null: they are imported beforehand.",
+      example: "null"),
+    .init(
+      path: "parties.database_url_env", kind: .variable, standard: "null",
+      meaning: "Environment variable that holds the URL of the platform's database.", example: "PLATFORM_DATABASE_URL"),
+    .init(
+      path: "extract.since", kind: .choiceOrInstant(["watermark", "beginning"]), standard: "watermark",
+      meaning: "Where reading begins; an account without a watermark reads from the beginning.", example: "beginning"),
+    .init(
+      path: "extract.overlap", kind: .duration(0...604_800), standard: "15m",
+      meaning: "How far before the last window's upper bound the next one begins.", example: "1h"),
+    .init(
+      path: "extract.page_size", kind: .integer(1...100), unit: "contacts", standard: "100",
+      meaning: "Contacts a request asks for.", example: "50"),
+    .init(
+      path: "extract.require_sync", kind: .choice(["fresh", "any"]), standard: "any",
+      meaning:
+        "fresh: an account whose own sync at Merge is stale or failing is an error; any: it is read and said to be stale.",
+      example: "fresh"),
+    .init(
+      path: "transform.policy", kind: .text, standard: "standard",
+      meaning: "Policy file, relative to the pipeline file's folder or to the current one; standard: the one built in.",
+      example: "policies/standard.yaml"),
+    .init(
+      path: "load.links", kind: .choice(["write", "propose"]), standard: "write",
+      meaning: "write: links are made; propose: decisions only.", example: "propose"),
+    .init(
+      path: "load.review_csv", kind: .template(["organization", "date"]), standard: "null",
+      meaning: "Where each organization's open review queue is written; null: nowhere.",
+      example: "\"out/review-{organization}-{date}.csv\""),
+    .init(
+      path: "create.enabled", kind: .choice(["false"]), standard: "false",
+      meaning: "Creation of missing contacts; not built yet.", example: "false"),
+    .init(
+      path: "expect.review_rate.max", kind: .share, unit: "share", standard: "1",
+      meaning: "Largest share of an account's contacts that a run may send to review (judged from 100 contacts on).",
+      example: "0.25"),
+    .init(
+      path: "expect.deleted_rate.max", kind: .share, unit: "share", standard: "1",
+      meaning:
+        "Largest share of an account's contacts that a run may find newly deleted (judged from 100 contacts on).",
+      example: "0.05"),
+    .init(
+      path: "expect.rejected_rate.max", kind: .share, unit: "share", standard: "1",
+      meaning: "Largest share of the records read in a run that may be rejected (judged from 100 records on).",
+      example: "0.01"),
+    .init(
+      path: "retention.versions", kind: .duration(0...315_360_000), standard: "400d",
+      meaning: "How long superseded versions are kept.", example: "400d"),
+    .init(
+      path: "retention.row_events", kind: .duration(0...315_360_000), standard: "90d",
+      meaning: "How long the events of single rows are kept.", example: "90d"),
+    .init(
+      path: "retention.run_files", kind: .duration(0...315_360_000), standard: "14d",
+      meaning: "How long the files of a run are kept.", example: "14d"),
+  ]
+}
