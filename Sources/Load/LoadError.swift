@@ -12,6 +12,10 @@ package enum LoadError: Error, Sendable, Equatable {
   case windowLost(account: String)
   /// Parties without an organization of their own came without one to fall back on.
   case organizationMissing(count: Int)
+  /// A snapshot without a single party would retire all of them.
+  case snapshotEmpty
+  /// A snapshot would retire more than a share of the living parties; `organization` nil: of all that it names.
+  case snapshotLosesTooMany(organization: String?, retired: Int, of: Int, limit: Double)
   /// No reporting view has this name.
   case unknownView(String)
   /// A file could not be written; `code` is errno.
@@ -21,7 +25,9 @@ package enum LoadError: Error, Sendable, Equatable {
   package var remedy: PostgresError.Remedy {
     switch self {
     case .leaseLost, .windowLost: .stopAccount
-    case .unknownAccount, .accountElsewhere, .organizationMissing, .unknownView, .fileNotWritten: .stopRun
+    case .unknownAccount, .accountElsewhere, .organizationMissing, .snapshotEmpty, .snapshotLosesTooMany, .unknownView,
+      .fileNotWritten:
+      .stopRun
     }
   }
 }
@@ -37,8 +43,19 @@ extension LoadError: CustomStringConvertible {
     case .windowLost(let account): "another process has begun a new window of the linked account \(account)"
     case .organizationMissing(let count):
       "\(count) parties name no organization; give --organization or a column `organization`"
+    case .snapshotEmpty:
+      "a snapshot without a single party would retire all there are: nothing was changed; is it whole?"
+    case .snapshotLosesTooMany(let organization, let retired, let living, let limit):
+      "the snapshot would retire \(retired) of \(living) parties\(organization.map { " of \($0)" } ?? ""), more than "
+        + "\(percent(limit)): nothing was changed; if it is whole, raise the limit (--retire-limit, or "
+        + "parties.retire_limit in a pipeline file)"
     case .unknownView(let name): "there is no view \(name); `contactsync report` lists them"
     case .fileNotWritten(let path, let code): "cannot write \(path) (errno \(code))"
     }
+  }
+
+  private func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 }

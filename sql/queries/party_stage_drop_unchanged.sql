@@ -6,6 +6,7 @@ with unchanged as (
     and party.organization_id = stage.organization_id
     and party.party_id = stage.party_id
     and party.content_hash = stage.content_hash
+    and party.deleted_at is not distinct from stage.deleted_at
   returning stage.party_id
 )
 select count(*) as unchanged
