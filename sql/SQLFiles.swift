@@ -10,6 +10,7 @@ package enum SQLFiles {
     (1, "create_tables", text(PackageResources._001_create_tables_sql)),
     (2, "complete_pipeline", text(PackageResources._002_complete_pipeline_sql)),
     (3, "index_merged_parties", text(PackageResources._003_index_merged_parties_sql)),
+    (4, "keep_match_keys", text(PackageResources._004_keep_match_keys_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.
@@ -19,11 +20,20 @@ package enum SQLFiles {
     ("dim_parties", text(PackageResources.dim_parties_sql)),
     ("fct_links", text(PackageResources.fct_links_sql)),
     ("fct_link_changes", text(PackageResources.fct_link_changes_sql)),
+    ("fct_contact_versions", text(PackageResources.fct_contact_versions_sql)),
     ("fct_decisions", text(PackageResources.fct_decisions_sql)),
+    ("fct_judgements", text(PackageResources.fct_judgements_sql)),
     ("fct_runs", text(PackageResources.fct_runs_sql)),
+    ("fct_row_events", text(PackageResources.fct_row_events_sql)),
     ("fct_rejected_records", text(PackageResources.fct_rejected_records_sql)),
     ("rpt_match_rate_daily", text(PackageResources.rpt_match_rate_daily_sql)),
+    ("rpt_review_ageing", text(PackageResources.rpt_review_ageing_sql)),
+    ("rpt_duplicate_suspects", text(PackageResources.rpt_duplicate_suspects_sql)),
+    ("rpt_data_completeness", text(PackageResources.rpt_data_completeness_sql)),
     ("rpt_freshness", text(PackageResources.rpt_freshness_sql)),
+    ("rpt_error_classes_daily", text(PackageResources.rpt_error_classes_daily_sql)),
+    ("rpt_creations", text(PackageResources.rpt_creations_sql)),
+    ("rpt_corrections", text(PackageResources.rpt_corrections_sql)),
   ]
 
   /// The text of one statement.

@@ -91,15 +91,20 @@ struct TestContact {
   var modified = 0
   var deleted = false
   var extra = ""
+  /// Without roles, addresses and telephone numbers: `extra` may say them.
+  var isBare = false
 
   /// The record's JSON; `modified` counts seconds from 2026-01-01.
   var json: String {
     let instant = Timestamp(rfc3339: "2026-01-01T00:00:00Z")!.advanced(bySeconds: Int64(modified)).rfc3339
     let name = name.map { "\"\($0)\"" } ?? "null"
-    return """
-      {"id":"\(id)","name":\(name),"status":"ACTIVE","is_customer":true,"is_supplier":null,\
+    let details = """
+      "is_customer":true,"is_supplier":null,\
       "addresses":[{"street_1":"1 Main St","city":"Springfield","zip_code":"01101"}],\
-      "phone_numbers":[{"number":"+1 413 555 0100"}],"remote_was_deleted":\(deleted),\
+      "phone_numbers":[{"number":"+1 413 555 0100"}],
+      """
+    return """
+      {"id":"\(id)","name":\(name),"status":"ACTIVE",\(isBare ? "" : details)"remote_was_deleted":\(deleted),\
       "created_at":"2026-01-01T00:00:00Z","modified_at":"\(instant)"\(extra)}
       """
   }

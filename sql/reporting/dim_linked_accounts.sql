@@ -4,6 +4,7 @@ select
   organization_id,
   linked_account_id,
   integration,
+  connection,
   merge_account_id,
   state,
   merge_status,
@@ -12,6 +13,7 @@ select
   checked_at,
   watermark,
   settled_matcher_version,
+  settled_links,
   created_at,
   greatest(updated_at, checked_at) as updated_at
 from contactsync.linked_account;
@@ -23,6 +25,8 @@ comment on column reporting.dim_linked_accounts.linked_account_id is
   'The linked account, by the platform''s permanent id.';
 comment on column reporting.dim_linked_accounts.integration is
   'The accounting system, such as quickbooks-online; null while unknown.';
+comment on column reporting.dim_linked_accounts.connection is
+  'The entry of the pipeline file''s connections that the account is reached through; null: the default one.';
 comment on column reporting.dim_linked_accounts.merge_account_id is
   'Merge''s own id of the linked account; changes when the account is linked anew.';
 comment on column reporting.dim_linked_accounts.state is 'active, paused or removed.';
@@ -38,5 +42,7 @@ comment on column reporting.dim_linked_accounts.watermark is
   'Upper bound, in Merge''s clock, of the last settled window; null before the first.';
 comment on column reporting.dim_linked_accounts.settled_matcher_version is
   'Matcher version of the last settled run; null before the first.';
+comment on column reporting.dim_linked_accounts.settled_links is
+  'Whether the last settled run wrote links (write) or only proposed them (propose); null before the first.';
 comment on column reporting.dim_linked_accounts.created_at is 'When the account was added.';
 comment on column reporting.dim_linked_accounts.updated_at is 'When this row last changed, lease and watermark apart.';

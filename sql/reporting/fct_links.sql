@@ -7,6 +7,7 @@ select
   party_id,
   source,
   probability,
+  match_key,
   is_primary,
   run_id,
   linked_at,
@@ -24,6 +25,8 @@ comment on column reporting.fct_links.source is
   'Who made the link: auto (a run), human (a reviewer), import (known before) or created (the contact was made by us).';
 comment on column reporting.fct_links.probability is
   'Probability, 0 to 1, of the decision that made the link; null where a person made it.';
+comment on column reporting.fct_links.match_key is
+  'Which fields agreed (+) or contradicted (-) when the link was made, such as +NAME+PHONE; null where not kept.';
 comment on column reporting.fct_links.is_primary is
   'Whether this is the party''s main contact in this account, company and role; the others are its duplicates.';
 comment on column reporting.fct_links.run_id is 'The run that made the link; null where none did.';
