@@ -61,8 +61,8 @@ enum ReportingContract {
       "fct_judgements",
       """
       judgement_id bigint, organization_id text, linked_account_id text, contact_id text, party_id text, answer \
-      text, source text, reviewer text, note text, is_standing boolean, judged_at timestamptz, superseded_at \
-      timestamptz, updated_at timestamptz
+      text, source text, is_question boolean, reviewer text, note text, is_standing boolean, judged_at \
+      timestamptz, superseded_at timestamptz, updated_at timestamptz
       """
     ),
     (

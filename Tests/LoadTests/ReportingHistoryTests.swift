@@ -143,16 +143,23 @@ struct ReportingHistoryTests {
       try world.judge(session, "a", nil, "unsure")
       try world.judge(session, "a", nil, "new_party")
       try world.judge(session, "b", "p1", "same")
+      // Questions that the program asks, not what anybody said: b's is open, a's was answered.
+      try world.judge(session, "b", "p1", "unsure")
+      try session.execute(
+        "update contactsync.judgement set source = 'revert' where contact_id = 'b' and answer = 'unsure'")
+      try world.judge(session, "c", "p1", "unsure")
+      try session.execute("update contactsync.judgement set source = 'revert' where contact_id = 'c'")
+      try world.judge(session, "c", "p3", "same")
       #expect(
         try session.lines(
           """
-          select contact_id, party_id, answer, source, is_standing, superseded_at is null, updated_at >= judged_at
+          select contact_id, party_id, answer, source, is_question, is_standing, superseded_at is null
           from reporting.fct_judgements order by judgement_id
           """)
           == [
-            "a p1 same human f f t", "a p1 different human t t t", "a p2 same human f f t",
-            "a p2 withdrawn human f t t", "a - unsure human f f t", "a - new_party human t t t",
-            "b p1 same human t t t",
+            "a p1 same human f f f", "a p1 different human f t t", "a p2 same human f f f",
+            "a p2 withdrawn human f f t", "a - unsure human f f f", "a - new_party human f t t",
+            "b p1 same human f t t", "b p1 unsure revert t t t", "c p1 unsure revert t f t", "c p3 same human f t t",
           ])
     }
   }

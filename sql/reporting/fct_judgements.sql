@@ -1,12 +1,26 @@
 -- One row per judgement: what a person or an import said about a contact and a party, taken back or not.
 create or replace view reporting.fct_judgements with (security_barrier) as
-with followed as (
+with kinds as (
+  select *, source in ('revert', 'relink') as is_question
+  from contactsync.judgement
+),
+followed as (
   select
     *,
-    lead(judged_at) over (
-      partition by organization_id, linked_account_id, contact_id, party_id order by judgement_id
-    ) as superseded_at
-  from contactsync.judgement
+    case when not is_question then
+      lead(judged_at) over (
+        partition by organization_id, linked_account_id, contact_id, is_question, party_id order by judgement_id
+      )
+    end as superseded_at
+  from kinds
+),
+answered as (
+  select
+    *,
+    max(judgement_id) filter (where not is_question and superseded_at is null and answer <> 'withdrawn') over (
+      partition by organization_id, linked_account_id, contact_id
+    ) as last_word_id
+  from followed
 )
 select
   judgement_id,
@@ -16,13 +30,17 @@ select
   party_id,
   answer,
   source,
+  is_question,
   reviewer,
   note,
-  superseded_at is null and answer <> 'withdrawn' as is_standing,
+  case
+    when is_question then judgement_id > coalesce(last_word_id, 0)
+    else superseded_at is null and answer <> 'withdrawn'
+  end as is_standing,
   judged_at,
   superseded_at,
   coalesce(superseded_at, judged_at) as updated_at
-from followed;
+from answered;
 
 comment on view reporting.fct_judgements is
   'Everything that people and imports said of contacts and parties; of each pair the last counts unless withdrawn.';
@@ -36,13 +54,15 @@ comment on column reporting.fct_judgements.party_id is
 comment on column reporting.fct_judgements.answer is
   'same, different, unsure, new_party (the platform does not have it yet) or withdrawn (what was said is taken back).';
 comment on column reporting.fct_judgements.source is
-  'human (a reviewer), import (known before) or revert (a run was taken back).';
+  'human (a reviewer) or import (known before); revert (a run was taken back) and relink (its account was linked anew).';
+comment on column reporting.fct_judgements.is_question is
+  'Whether it is no answer but asks for one: a person must decide, because of what source says.';
 comment on column reporting.fct_judgements.reviewer is 'Who judged; null where nobody was named.';
 comment on column reporting.fct_judgements.note is 'What the reviewer wrote; null where nothing.';
 comment on column reporting.fct_judgements.is_standing is
-  'Whether it counts: the last of its contact and party, and not a withdrawal.';
+  'Whether it counts: the last of its contact and party and no withdrawal; of a question: nobody has answered it since.';
 comment on column reporting.fct_judgements.judged_at is 'When it was said.';
 comment on column reporting.fct_judgements.superseded_at is
-  'When the next judgement of the same contact and party was made; null for the last.';
+  'When the next judgement of the same contact and party was made; null for the last, and for questions.';
 comment on column reporting.fct_judgements.updated_at is
-  'When the row last changed: superseded_at, or judged_at for the last.';
+  'superseded_at, or judged_at while that is null.';

@@ -4,7 +4,7 @@ with last_words as (
   select distinct on (linked_account_id, contact_id, party_id)
     linked_account_id, contact_id, party_id, answer, source, judged_at
   from contactsync.judgement
-  where party_id is not null
+  where party_id is not null and source in ('human', 'import')
   order by linked_account_id, contact_id, party_id, judgement_id desc
 ),
 wrong as (
@@ -20,10 +20,7 @@ wrong as (
     and said.judged_at > link.linked_at
   where link.source = 'auto'
     and coalesce(said.answer not in ('same', 'withdrawn'), true)
-    and (
-      link.unlinked_by in ('human', 'import')
-      or (said.answer = 'different' and said.source in ('human', 'import'))
-    )
+    and (link.unlinked_by in ('human', 'import') or said.answer = 'different')
 )
 select
   wrong.link_id,
