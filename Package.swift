@@ -82,8 +82,8 @@ let package = Package(
     module(
       "Sandbox",
       [
-        "ContactModel", "JSONScan", "NDJSON", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle,
-        signals, logging,
+        "ContactModel", "JSONScan", "NDJSON", hummingbird, hummingbirdCore, http, httpTypes, nioCore, nioHTTP1,
+        nioPosix, crypto, lifecycle, signals, logging,
       ]),
 
     // typed
@@ -103,7 +103,7 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
     tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract"]),
     tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
-    tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan"]),
+    tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", crypto]),
     tests(
       "PipelineTests",
       [

@@ -105,7 +105,8 @@ package struct SandboxServer: Sendable {
     }
     return ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [.init(service: server)], gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [],
+        services: [.init(service: server), .init(service: WebhookSender(store: store))],
+        gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [],
         logger: logger))
   }
 
@@ -145,9 +146,16 @@ package struct SandboxServer: Sendable {
     case .reset(let count):
       var body = try await writer.writeHead(head)
       try await body.write(ByteBuffer(bytes: answer.body.prefix(count)))
-      try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
-      try await channel.close()
+      try await reset(channel)
+    case .resetAtOnce:
+      try await reset(channel)
     }
+  }
+
+  @concurrent
+  private func reset(_ channel: any Channel) async throws {
+    try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    try await channel.close()
   }
 }
 

@@ -13,12 +13,19 @@ package struct SandboxAccount: Sendable {
   package var emailAddress: String
   /// `COMPLETE`, `INCOMPLETE`, `RELINK_NEEDED` or `IDLE`. Reads go on whatever it says, as they do at Merge.
   package var status: String
+  /// Deleted at Merge: its token is as good as a wrong one and no listing shows it; the books live on, for linking anew.
+  package var isDeleted: Bool
   /// True: listed only where `is_test_account=true` is asked for.
   package var isTest: Bool
   /// When the linking was completed; nil: when the sandbox learned of the account.
   package var completedAt: Timestamp?
   /// State of the provider's own synchronization, model by model.
   package var syncs: [SyncStatus]
+  /// Names of employees in the books, which QuickBooks keeps unique together with those of customers and vendors.
+  package var employees: [String]
+
+  /// Whether contacts can be created and changed.
+  var acceptsWrites: Bool { status != "RELINK_NEEDED" && status != "INCOMPLETE" }
 
   /// An account in good order. `mergeID` and `token` are derived from the id where they are not given, so that two
   /// starts of a sandbox agree.
@@ -26,7 +33,7 @@ package struct SandboxAccount: Sendable {
     id: String, integration: Integration = .quickBooks, organizationName: String = "Example Trading Ltd",
     emailAddress: String = "books@example.com", mergeID: String? = nil, token: String? = nil,
     status: String = "COMPLETE", isTest: Bool = false, completedAt: Timestamp? = nil,
-    syncs: [SyncStatus] = SyncStatus.everythingDone
+    syncs: [SyncStatus] = SyncStatus.everythingDone, isDeleted: Bool = false, employees: [String] = []
   ) {
     self.id = id
     self.mergeID = mergeID ?? StableUUID.text(seed: "linked-account/\(id)")
@@ -38,6 +45,8 @@ package struct SandboxAccount: Sendable {
     self.isTest = isTest
     self.completedAt = completedAt
     self.syncs = syncs
+    self.isDeleted = isDeleted
+    self.employees = employees
   }
 }
 

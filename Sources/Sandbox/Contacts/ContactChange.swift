@@ -25,8 +25,10 @@ struct ContactChange {
   ///   - standing: the contact that has this id, nil where it is new.
   ///   - stamp: the instant for timestamps that are not given.
   ///   - subObjectsAreSilent: whether a change of addresses or phone numbers alone leaves `modified_at` where it is.
+  ///   - movesRemoteUpdatedAt: whether a change is now in the accounting system too.
   init(
-    to standing: StoredContact?, id: String, given: [JSONMember], stamp: Timestamp, subObjectsAreSilent: Bool
+    to standing: StoredContact?, id: String, given: [JSONMember], stamp: Timestamp, subObjectsAreSilent: Bool,
+    movesRemoteUpdatedAt: Bool
   ) {
     var members = standing?.members ?? [JSONMember(key: "id", text: id)]
     var isChanged = standing == nil
@@ -55,6 +57,7 @@ struct ContactChange {
     var modifiedAt = instant("modified_at") ?? createdAt
     let isModifiedAtGiven = given.contains { $0.key == "modified_at" && $0.value != ContactChange.null }
     if standing != nil, isMoved, !isModifiedAtGiven { modifiedAt = stamp }
+    if movesRemoteUpdatedAt { ContactChange.set("remote_updated_at", stamp, in: &members) }
     ContactChange.set("modified_at", modifiedAt, in: &members)
     ContactChange.set("created_at", createdAt, in: &members)
     if !members.contains(where: { $0.key == "remote_was_deleted" }) {

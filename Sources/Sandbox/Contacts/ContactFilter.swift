@@ -24,6 +24,8 @@ struct ContactFilter: Sendable {
   var remoteID: Wanted?
   var companyID: Wanted?
   var status: Wanted?
+  /// Ids of contacts that listings do not show yet.
+  var unlisted: Set<String> = []
 
   /// What can be said without the contact itself.
   func admits(_ key: ContactKey) -> Bool {
@@ -37,6 +39,7 @@ struct ContactFilter: Sendable {
 
   /// What its texts say.
   func admits(_ contact: StoredContact) -> Bool {
+    if !unlisted.isEmpty, unlisted.contains(contact.id) { return false }
     if let name, !name.admits(contact.text(contact.name)) { return false }
     if let emailAddress, !emailAddress.admits(contact.text(contact.emailAddress)) { return false }
     if let remoteID, !remoteID.admits(contact.text(contact.remoteID)) { return false }

@@ -1,4 +1,5 @@
 import JSONScan
+import NDJSON
 
 /// One member of a JSON object: its key, and its value as written.
 struct JSONMember {
@@ -73,6 +74,35 @@ extension JSONMember {
       bytes.append(contentsOf: member.value)
     }
     bytes.append(UInt8(ascii: "}"))
+    self.init(key: key, value: bytes[...])
+  }
+}
+
+extension JSONMember {
+  enum Kind {
+    case null
+    case bool
+    case number
+    case text
+    case array
+    case object
+  }
+
+  var kind: Kind {
+    switch value.first {
+    case UInt8(ascii: "n"): .null
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
+    case UInt8(ascii: "\""): .text
+    case UInt8(ascii: "["): .array
+    case UInt8(ascii: "{"): .object
+    default: .number
+    }
+  }
+
+  /// A member with a value of any kind.
+  init(key: String, _ value: JSONValue) {
+    var bytes: [UInt8] = []
+    JSONLine.append(value, to: &bytes)
     self.init(key: key, value: bytes[...])
   }
 }

@@ -17,7 +17,9 @@ extension SandboxStore {
       case ("GET", "clock", 1): return answer(ClockBody(now: now.rfc3339, offsetSeconds: Double(clockOffset) / 1e6))
       case ("POST", "clock", 1): return try controlClock(request)
       case (_, "accounts", _): return try controlAccounts(request, Array(parts.dropFirst()))
-      default: throw .detail(404, "Not found.")
+      default:
+        guard let body = try controlLinking(request, parts) else { throw Refusal.detail(404, "Not found.") }
+        return answer(body)
       }
     } catch {
       return error.answer
@@ -73,6 +75,15 @@ extension SandboxStore {
       case ("POST", 2, "relink-anew"):
         try relinkAnew(account: parts[0])
         return answer(account(parts[0]).map(AccountOrder.init))
+      case ("POST", 2, "regenerate-token"):
+        try regenerateToken(of: parts[0])
+        return answer(account(parts[0]).map(AccountOrder.init))
+      case ("POST", 2, "sync"):
+        try finishSync(of: parts[0], result: SandboxJSON.decoded(SyncOrder.self, from: request.body).result ?? "DONE")
+        return answer(Done())
+      case ("POST", 2, "issues"):
+        let order = try SandboxJSON.decoded(IssueOrder.self, from: request.body)
+        return answer(["id": try openIssue(order.description, details: order.details ?? [], account: parts[0])])
       case ("POST", 3, "delete-contact"):
         try deleteContact(parts[2], in: parts[0])
         return answer(Done())
@@ -81,7 +92,7 @@ extension SandboxStore {
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as SandboxError {
-      throw .detail(error.status, error.description)
+      throw error.refusal
     } catch {
       throw .detail(500, "\(error)")
     }
@@ -106,11 +117,13 @@ extension SandboxAnswer {
 }
 
 extension SandboxError {
-  fileprivate var status: Int {
+  var refusal: Refusal { .detail(status, description) }
+
+  private var status: Int {
     switch self {
-    case .unknownAccount, .unknownContact: 404
+    case .unknownAccount, .unknownContact, .unknownIssue, .unknownHook, .unknownLinkToken: 404
     case .tokenTaken: 409
-    case .badContact: 400
+    case .badContact, .notLoopback: 400
     }
   }
 }

@@ -39,6 +39,8 @@ struct AccountOrder: Codable {
   var emailAddress: String?
   var status: String?
   var isTest: Bool?
+  var isDeleted: Bool?
+  var employees: [String]?
   /// State of the contacts' synchronization.
   var sync: SyncOrder?
 
@@ -59,6 +61,8 @@ struct AccountOrder: Codable {
     emailAddress = account.emailAddress
     status = account.status
     isTest = account.isTest
+    isDeleted = account.isDeleted
+    employees = account.employees
     sync = account.syncs.first { $0.modelName == "Contact" }.map { sync in
       SyncOrder(
         status: sync.status, lastResult: sync.lastResult, lastFinishedAt: sync.lastFinishedAt?.rfc3339,
@@ -75,6 +79,8 @@ struct AccountOrder: Codable {
     if let emailAddress { account.emailAddress = emailAddress }
     if let status { account.status = status }
     if let isTest { account.isTest = isTest }
+    if let isDeleted { account.isDeleted = isDeleted }
+    if let employees { account.employees = employees }
     if let sync {
       var contacts = account.syncs.first { $0.modelName == "Contact" } ?? SyncStatus(modelName: "Contact")
       if let status = sync.status { contacts.status = status }

@@ -83,14 +83,15 @@ struct SyncStatusBody: Encodable {
 
   init(_ sync: SyncStatus, now: Timestamp) {
     let finished = sync.lastFinishedAt ?? now.advanced(bySeconds: -SyncStatusBody.age)
-    let started = finished.advanced(bySeconds: -SyncStatusBody.length)
+    let started = sync.status == "SYNCING" ? now : finished.advanced(bySeconds: -SyncStatusBody.length)
     modelName = sync.modelName
     modelID = "accounting.\(sync.modelName)"
     lastSyncStart = started.rfc3339
     nextSyncStart = started.advanced(bySeconds: 86_400).rfc3339
     lastSyncResult = sync.lastResult
     lastSyncFinished = sync.lastResult == nil ? nil : finished.rfc3339
-    dataFreshAsOf = sync.lastResult == "DONE" ? started.rfc3339 : nil
+    let freshness = finished.advanced(bySeconds: -SyncStatusBody.length)
+    dataFreshAsOf = sync.lastResult == "DONE" ? freshness.rfc3339 : nil
     status = sync.status
     syncStatusReason = sync.reason
     isInitialSync = sync.isInitial

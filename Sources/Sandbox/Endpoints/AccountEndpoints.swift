@@ -15,7 +15,8 @@ extension SandboxStore {
       func lists(_ name: String, _ value: String) -> Bool {
         parameters[name].map { $0.split(separator: ",").contains(value[...]) } ?? true
       }
-      return holding.number > start && account.isTest == wantsTest && admits("category", "accounting")
+      return holding.number > start && !account.isDeleted && account.isTest == wantsTest
+        && admits("category", "accounting")
         && admits("end_user_origin_id", account.id) && lists("end_user_origin_ids", account.id)
         && admits("id", account.mergeID) && lists("ids", account.mergeID) && admits("status", account.status)
         && admits("end_user_email_address", account.emailAddress)

@@ -50,14 +50,29 @@ extension SandboxStore {
     guard endpoint.methods.contains(call.request.method) else {
       throw .detail(405, "Method \"\(call.request.method)\" not allowed.")
     }
+    return try carryOut(endpoint, &call)
+  }
+
+  private func carryOut(_ endpoint: Endpoint, _ call: inout Call) throws(Refusal) -> SandboxAnswer {
     switch endpoint {
-    case .contacts: return try listContacts(&call)
-    case .contact(let id): return try contact(id, call)
-    case .address(let id): return try subObject(id, .address, call)
-    case .phoneNumber(let id): return try subObject(id, .phoneNumber, call)
-    case .linkedAccounts: return try listLinkedAccounts(&call)
-    case .accountDetails: return try accountDetails(call)
-    case .syncStatus: return try listSyncStatus(&call)
+    case .contacts: call.request.method == "POST" ? try createContact(&call) : try listContacts(&call)
+    case .contact(let id): call.request.method == "PATCH" ? try changeContact(id, call) : try contact(id, call)
+    case .createMeta: try createMeta(call)
+    case .changeMeta(let id): try changeMeta(id, call)
+    case .remoteFieldClasses: try listRemoteFieldClasses(&call)
+    case .address(let id): try subObject(id, .address, call)
+    case .phoneNumber(let id): try subObject(id, .phoneNumber, call)
+    case .linkToken: try makeLinkToken(call)
+    case .accountToken(let publicToken): try exchange(publicToken)
+    case .regenerateToken: try regenerateToken(call)
+    case .deleteAccount: try deleteAccount(call)
+    case .linkedAccounts: try listLinkedAccounts(&call)
+    case .accountDetails: try accountDetails(call)
+    case .availableActions: try availableActions(call)
+    case .issues: try listIssues(&call)
+    case .issue(let id): try issue(id)
+    case .syncStatus: try listSyncStatus(&call)
+    case .resync: try resync(call)
     }
   }
 
@@ -65,7 +80,8 @@ extension SandboxStore {
     let request = ServedRequest(
       number: 0, at: now, account: call.account, method: call.request.method, path: call.path,
       query: call.request.query, cursor: call.parameters["cursor"], page: call.page,
-      status: answer.ending == .nothing ? 0 : answer.status, records: call.records, fault: call.effects.last?.name)
+      status: answer.ending == .nothing || answer.ending == .resetAtOnce ? 0 : answer.status, records: call.records,
+      fault: call.effects.last?.name)
     log.add(request, endpoint: endpoint)
   }
 }

@@ -4,7 +4,8 @@ extension SandboxStore {
   /// GET /contacts: a page of the account's contacts, oldest first.
   func listContacts(_ call: inout Call) throws(Refusal) -> SandboxAnswer {
     let holding = try holding(of: call)
-    let filter = try ContactFilter(call.parameters, options)
+    var filter = try ContactFilter(call.parameters, options)
+    if !holding.unlisted.isEmpty { filter.unlisted = Set(holding.unlisted.filter { $0.value > now }.keys) }
     let form = try ContactForm(call.parameters, holding)
     let size = try call.parameters.pageSize(options)
     let cursor = try call.parameters.cursor(options)

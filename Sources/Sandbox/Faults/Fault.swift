@@ -12,6 +12,10 @@ package struct Fault: Sendable, Hashable {
     case dropRequest
     /// The request is carried out, and then the connection is closed without an answer.
     case dropAnswer
+    /// The request is carried out, and then the connection is reset without an answer.
+    case resetAnswer
+    /// The request is carried out, and then the answer has this status, with the same bodies as ``status(_:retryAfter:body:)``.
+    case statusAfter(Int, body: String? = nil)
     /// A well-framed answer whose JSON ends after so many bytes.
     case truncate(bytes: Int)
     /// The connection is closed after so many bytes of the body; the announced length was the whole.
@@ -71,6 +75,8 @@ extension Fault.Effect {
     case .delay: "delay"
     case .dropRequest: "drop_request"
     case .dropAnswer: "drop_answer"
+    case .resetAnswer: "reset_answer"
+    case .statusAfter: "status_after"
     case .truncate: "truncate"
     case .close: "close"
     case .reset: "reset"

@@ -23,11 +23,15 @@ struct FaultOrder: Codable {
     case "status":
       guard let status, 400...599 ~= status else { throw .field("status", "A status from 400 to 599 is required.") }
       effect = .status(status, retryAfter: retryAfter, body: body)
+    case "status_after":
+      guard let status, 400...599 ~= status else { throw .field("status", "A status from 400 to 599 is required.") }
+      effect = .statusAfter(status, body: body)
     case "delay":
       guard let seconds, 0...3600 ~= seconds else { throw .field("seconds", "0 to 3600 seconds are required.") }
       effect = .delay(.milliseconds(Int64(seconds * 1000)))
     case "drop_request": effect = .dropRequest
     case "drop_answer": effect = .dropAnswer
+    case "reset_answer": effect = .resetAnswer
     case "truncate": effect = .truncate(bytes: bytes ?? 100)
     case "close": effect = .close(afterBytes: bytes ?? 100)
     case "reset": effect = .reset(afterBytes: bytes ?? 100)
@@ -56,6 +60,9 @@ struct FaultOrder: Codable {
     case .status(let status, let retryAfter, let body):
       self.status = status
       self.retryAfter = retryAfter
+      self.body = body
+    case .statusAfter(let status, let body):
+      self.status = status
       self.body = body
     case .delay(let duration):
       let (whole, atto) = duration.components

@@ -1,3 +1,5 @@
+package import NDJSON
+
 /// What the sandbox sends back, and how: whole, late, or broken off on purpose.
 package struct SandboxAnswer: Sendable {
   package enum Ending: Sendable, Hashable {
@@ -5,6 +7,8 @@ package struct SandboxAnswer: Sendable {
     case complete
     /// Not a byte; the connection is closed.
     case nothing
+    /// Not a byte, but a TCP reset.
+    case resetAtOnce
     /// Head and the first bytes of the body, then an orderly close before the announced length.
     case closed(afterBytes: Int)
     /// Head and the first bytes of the body, then a TCP reset.
@@ -25,6 +29,12 @@ package struct SandboxAnswer: Sendable {
     self.body = body
   }
 
+  package init(status: Int = 200, _ value: JSONValue) {
+    var body: [UInt8] = []
+    JSONLine.append(value, to: &body)
+    self.init(status: status, json: body)
+  }
+
   /// The value of a header field by its lower-case name.
   package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }
@@ -39,7 +49,10 @@ struct Refusal: Error {
   }
 
   /// `{"field": ["…"]}`: a parameter that cannot be used.
-  static func field(_ name: String, _ text: String) -> Refusal {
-    Refusal(answer: SandboxAnswer(status: 400, json: SandboxJSON.encoded([name: [text]])))
+  static func field(_ name: String, _ text: String) -> Refusal { .fields([name: [text]]) }
+
+  /// As ``field(_:_:)``, for several at once.
+  static func fields(_ texts: [String: [String]]) -> Refusal {
+    Refusal(answer: SandboxAnswer(status: 400, json: SandboxJSON.encoded(texts)))
   }
 }

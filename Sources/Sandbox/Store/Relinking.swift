@@ -1,7 +1,7 @@
 import ContactModel
 
 extension SandboxStore {
-  /// Plays "deleted at Merge and linked anew": the account gets another Merge id and another token, and all of its contacts,
+  /// Plays "deleted at Merge and linked anew", or only the latter where it is deleted already: the account gets another Merge id and another token, and all of its contacts,
   /// addresses, phone numbers and companies get other ids. Remote ids and everything else stay.
   ///
   /// The old token is then as good as a wrong one. Contacts are created anew, now, in the order they had. Those that the
@@ -14,6 +14,9 @@ extension SandboxStore {
     holding.generation += 1
     let shelf = holding.shelf
     holding.shelf = ContactShelf()
+    holding.names = nil
+    holding.unlisted = [:]
+    holding.answers = [:]
     var companies: [String: String] = [:]
     for slot in shelf.allSlots {
       guard let contact = shelf[slot: slot], !contact.key.wasDeleted else { continue }
@@ -30,6 +33,7 @@ extension SandboxStore {
     }
     holding.account.mergeID = StableUUID.text(seed: "linked-account/\(id)/\(holding.generation)")
     holding.account.status = "COMPLETE"
+    holding.account.isDeleted = false
     holding.account.completedAt = now
     holdings[id] = holding
     return try regenerateToken(of: id)

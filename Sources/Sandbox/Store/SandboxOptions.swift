@@ -22,6 +22,13 @@ package struct SandboxOptions: Sendable {
   package var addressEditsMoveModifiedAt: Bool
   /// Whether `next` and `previous` are whole URLs instead of bare cursors.
   package var cursorsAreURLs: Bool
+  /// Whether a POST of a contact that repeats an Idempotency-Key is answered as before; else the header means nothing, as
+  /// where Merge has not switched it on.
+  package var heedsIdempotencyKeys: Bool
+  /// Answer to a write that the accounting system or its model refuses: 400, or 200 with `errors` in it.
+  package var refusedWriteStatus: Int
+  /// How long a contact created through the API is missing from listings, by the sandbox's clock.
+  package var secondsUntilListed: Double
   /// The newest requests that are remembered one by one; older ones are only counted.
   package var requestLogLimit: Int
 
@@ -30,6 +37,7 @@ package struct SandboxOptions: Sendable {
     refusedCallsCount: Bool = false, defaultPageSize: Int = 30, maximumPageSize: Int = 100,
     refusesOversizedPages: Bool = false, invalidCursorStatus: Int = 400, boundsAreInclusive: Bool = true,
     textFiltersIgnoreCase: Bool = false, addressEditsMoveModifiedAt: Bool = true, cursorsAreURLs: Bool = false,
+    heedsIdempotencyKeys: Bool = false, refusedWriteStatus: Int = 400, secondsUntilListed: Double = 0,
     requestLogLimit: Int = 200_000
   ) {
     self.apiKey = apiKey
@@ -44,6 +52,9 @@ package struct SandboxOptions: Sendable {
     self.textFiltersIgnoreCase = textFiltersIgnoreCase
     self.addressEditsMoveModifiedAt = addressEditsMoveModifiedAt
     self.cursorsAreURLs = cursorsAreURLs
+    self.heedsIdempotencyKeys = heedsIdempotencyKeys
+    self.refusedWriteStatus = refusedWriteStatus
+    self.secondsUntilListed = secondsUntilListed
     self.requestLogLimit = requestLogLimit
   }
 }

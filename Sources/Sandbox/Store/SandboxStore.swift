@@ -19,6 +19,14 @@ package actor SandboxStore {
     var generation = 0
     /// Tokens that took the place of the first.
     var issuedTokens = 0
+    /// Contacts that were created through the API.
+    var created = 0
+    /// Made at the first write that asks for a name.
+    var names: NameBook?
+    /// Contacts that no listing shows before an instant.
+    var unlisted: [String: Timestamp] = [:]
+    /// By Idempotency-Key.
+    var answers: [String: IdempotentAnswer] = [:]
     /// The accounting system's ids of companies that got another id by linking anew.
     var companyRemoteIDs: [String: String] = [:]
   }
@@ -31,6 +39,10 @@ package actor SandboxStore {
   package internal(set) var clockOffset: Int64 = 0
 
   var holdings: [String: Holding] = [:]
+  var links = LinkDesk()
+  /// Oldest first.
+  var issues: [SandboxIssue] = []
+  var hooks = HookDesk()
   private var accountByToken: [String: String] = [:]
   private var arrivals = 0
 
@@ -53,13 +65,16 @@ package actor SandboxStore {
 
   // MARK: Accounts
 
-  /// Adds an account; one that has its id gets the new attributes and keeps its contacts.
+  /// Adds an account; one that has its id gets the new attributes and keeps its contacts. One that needs relinking from now
+  /// on gets an issue, which is resolved when it does no more.
   package func add(_ account: SandboxAccount) throws(SandboxError) {
     if let owner = accountByToken[account.token], owner != account.id { throw .tokenTaken(account: owner) }
     var account = account
-    if let standing = holdings[account.id] {
-      accountByToken[standing.account.token] = nil
-      account.completedAt = account.completedAt ?? standing.account.completedAt
+    let standing = holdings[account.id]?.account
+    if let standing {
+      accountByToken[standing.token] = nil
+      account.completedAt = account.completedAt ?? standing.completedAt
+      if standing.integration != account.integration { holdings[account.id]?.names = nil }
       holdings[account.id]?.account = account
     } else {
       account.completedAt = account.completedAt ?? now
@@ -69,7 +84,8 @@ package actor SandboxStore {
       }
       holdings[account.id] = Holding(account: account, number: arrivals, budget: budget)
     }
-    accountByToken[account.token] = account.id
+    if !account.isDeleted { accountByToken[account.token] = account.id }
+    noteCredentials(of: account, before: standing)
   }
 
   /// Forgets an account with its contacts; its token is then as good as a wrong one.

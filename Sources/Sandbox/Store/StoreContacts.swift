@@ -1,4 +1,5 @@
 import ContactModel
+import NDJSON
 
 /// What a series of writes did, contact by contact.
 package struct ContactCounts: Sendable, Hashable, Codable {
@@ -43,13 +44,14 @@ extension SandboxStore {
   package func deleteContact(_ id: String, in account: String) throws(SandboxError) {
     guard holdings[account] != nil else { throw .unknownAccount(account) }
     guard let contact = holdings[account]?.shelf[id] else { throw .unknownContact(id) }
-    try write([JSONMember(key: "remote_was_deleted", value: Array("true".utf8)[...])], to: contact.id, in: account)
+    write([JSONMember(key: "remote_was_deleted", .bool(true))], to: contact.id, in: account, by: .books)
   }
 
   /// Takes a contact away without a trace: the provider does not tell of deletions.
   package func removeContact(_ id: String, in account: String) throws(SandboxError) {
     guard holdings[account] != nil else { throw .unknownAccount(account) }
     guard holdings[account]?.shelf.remove(id) == true else { throw .unknownContact(id) }
+    holdings[account]?.names?.forget(id)
   }
 
   /// Every contact of an account as one JSON object each, with all its sub-objects, in the order of the listing;
@@ -89,7 +91,7 @@ extension SandboxStore {
       number += 1
       if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
       do {
-        if let outcome = try put(try JSONMember.list(line), in: account) { counts.count(outcome) }
+        if let outcome = put(try JSONMember.list(line), in: account) { counts.count(outcome) }
       } catch {
         throw .badContact(line: number, what: "\(error)")
       }
@@ -98,21 +100,35 @@ extension SandboxStore {
   }
 
   /// Writes one record; nil where the line is none, such as the `end` line of our own files.
-  private func put(_ members: [JSONMember], in account: String) throws(SandboxError) -> ContactOutcome? {
+  private func put(_ members: [JSONMember], in account: String) -> ContactOutcome? {
     if let type = members.first(where: { $0.key == "type" })?.text, type == "end" || type == "rejected" { return nil }
     let id = members.first { $0.key == "id" }?.text ?? nextID(in: account)
-    return try write(members, to: id, in: account)
+    return write(members, to: id, in: account, by: .books).outcome
   }
 
+  /// Who writes a contact.
+  enum Writer {
+    /// The accounting system, whose own timestamps come with the contact.
+    case books
+    /// A write through Merge, with the name before it was cut; nil where none was given.
+    case api(wholeName: String?)
+  }
+
+  /// Writes the members of one contact; whoever listens to webhooks is told.
   @discardableResult
-  private func write(
-    _ members: [JSONMember], to id: String, in account: String
-  ) throws(SandboxError) -> ContactOutcome {
+  func write(_ members: [JSONMember], to id: String, in account: String, by writer: Writer) -> ContactChange {
+    let standing = holdings[account]?.shelf[id]
+    var isOurs = false
+    var wholeName: String?
+    if case .api(let name) = writer { (isOurs, wholeName) = (true, name) }
     let change = ContactChange(
-      to: holdings[account]?.shelf[id], id: id, given: members, stamp: holdings[account]?.stamp(at: now) ?? now,
-      subObjectsAreSilent: !options.addressEditsMoveModifiedAt)
-    if change.outcome != .unchanged { holdings[account]?.shelf.put(change.contact) }
-    return change.outcome
+      to: standing, id: id, given: members, stamp: holdings[account]?.stamp(at: now) ?? now,
+      subObjectsAreSilent: !options.addressEditsMoveModifiedAt, movesRemoteUpdatedAt: isOurs)
+    if change.outcome == .unchanged { return change }
+    holdings[account]?.shelf.put(change.contact)
+    holdings[account]?.names?.note(change.contact, wholeName: wholeName)
+    emit(change, before: standing, in: account)
+    return change
   }
 
   private func nextID(in account: String) -> String {
