@@ -30,20 +30,18 @@ struct Composition: Sendable {
     return url
   }
 
-  /// A connection to a database whose schema is this program's.
+  /// A connection to a database whose schema this program can work with: its own, or that of a later release. Views of
+  /// another build are no hindrance: they are for readers, and the release that made them may be the later one.
   func database() async throws -> Connection {
     let connection = try await open(try await databaseURL())
     switch try await connection.run({ try Self.migrator.status($0) }) {
-    case .upToDate: return connection
+    case .upToDate, .newer, .older(missing: []): return connection
     case .empty:
       throw Failure(
         .temporary, "the database has no contactsync schema yet: run `contactsync db migrate`, then try again")
     case .older:
       throw Failure(
         .temporary, "the database's schema is older than this program: run `contactsync db migrate`, then try again")
-    case .newer(let version):
-      throw Failure(
-        .failed, "the database's schema (\(version)) is newer than this program: install the newer contactsync")
     }
   }
 

@@ -42,15 +42,15 @@ struct Program: Sendable {
     return path
   }
 
-  /// Starts it; the process id.
-  func start(_ arguments: [String], name: String = "run") throws -> Int32 {
+  /// Starts it, or another program with its environment and folder; the process id.
+  func start(_ arguments: [String], name: String = "run", program: String = Program.path) throws -> Int32 {
     var all = environment
     all["PATH"] = ProcessInfo.processInfo.environment["PATH"]
-    let argv = ([Self.path] + arguments).map { strdup($0) } + [nil]
+    let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let variables = all.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in argv + variables { free(text) } }
     let process = cspawn_start(argv, variables, folder, nil, "\(folder)/\(name).out", "\(folder)/\(name).err")
-    try #require(process > 0, "cannot start \(Self.path)")
+    try #require(process > 0, "cannot start \(program)")
     return process
   }
 

@@ -55,8 +55,10 @@ struct DatabaseCommand: AsyncParsableCommand {
       switch try await composition.open(url).run({ try Composition.migrator.status($0) }) {
       case .upToDate: print("schema: up to date")
       case .empty: print("schema: none yet; run `contactsync db migrate`")
+      case .older(missing: []):
+        print("schema: up to date; the views are of another release: `contactsync db migrate` makes them anew")
       case .older: print("schema: older than this program; run `contactsync db migrate`")
-      case .newer(let version): print("schema: \(version), newer than this program")
+      case .newer(let version): print("schema: \(version), of a later release; this one works on it")
       }
     }
   }
