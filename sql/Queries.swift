@@ -76,6 +76,8 @@ extension Query {
   package static let organizationPurge = Query("organization_purge", PackageResources.organization_purge_sql)
   package static let partyAbsentCount = Query("party_absent_count", PackageResources.party_absent_count_sql)
   package static let partyInsert = Query("party_insert", PackageResources.party_insert_sql)
+  package static let partyQueryFetch = Query("party_query_fetch", PackageResources.party_query_fetch_sql)
+  package static let partyQueryOpen = Query("party_query_open", PackageResources.party_query_open_sql)
   package static let partyRetireAbsent = Query("party_retire_absent", PackageResources.party_retire_absent_sql)
   package static let partyRevision = Query("party_revision", PackageResources.party_revision_sql)
   package static let partyRevisionRaise = Query("party_revision_raise", PackageResources.party_revision_raise_sql)

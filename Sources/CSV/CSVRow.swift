@@ -23,6 +23,9 @@ package struct CSVRow: Sendable {
   /// A cell as a String; empty beyond the last one.
   package subscript(cell: Int) -> String { String(decoding: bytes[range(cell)], as: UTF8.self) }
 
+  /// Whether a cell holds nothing but white space; so does one beyond the last.
+  package func isBlank(_ cell: Int) -> Bool { bytes[range(cell)].allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 } }
+
   /// All cells as Strings.
   package var cells: [String] { (0..<count).map { self[$0] } }
 

@@ -40,7 +40,11 @@ package struct PartiesCSV: ~Copyable {
       throw CSVError(file: file, what: "the file is empty: a header with a column 'id' is needed")
     }
     if let problem = header.problem { throw CSVError(file: file, line: header.line, what: "in the header: \(problem)") }
-    columns = try PartyColumns(header: header, file: file)
+    do throws(PartyColumns.Problem) {
+      columns = try PartyColumns(names: header.cells)
+    } catch {
+      throw CSVError(file: file, line: header.line, what: error.what)
+    }
     self.file = file
     self.reader = reader
     self.pageSize = pageSize
@@ -72,75 +76,13 @@ package struct PartiesCSV: ~Copyable {
 
   /// Adds one row; returns what is wrong with it instead where it cannot be taken.
   private func add(_ row: CSVRow, to builder: inout RecordPageBuilder) -> String? {
-    let cells = PartyCells(row: row)
     if let problem = row.problem { return problem }
-    if row.count > columns.count, (columns.count..<row.count).contains(where: { cells.text($0) != nil }) {
+    func text(_ cell: Int) -> String? { row.isBlank(cell) ? nil : row[cell] }
+    if row.count > columns.count, (columns.count..<row.count).contains(where: { text($0) != nil }) {
       return "\(row.count) cells, but the header has \(columns.count)"
     }
-    guard let id = cells.text(columns.id) else { return "the id is empty" }
-    for (name, column) in [
-      ("id", columns.id), ("organization", columns.organization), ("linked_account_id", columns.linkedAccount),
-      ("merged_into", columns.mergedInto),
-    ] {
-      if let text = cells.text(column), text.utf8.count > 255 {
-        return "\(name): \(text.utf8.count) bytes, at most 255 are kept"
-      }
-    }
-    guard let isCustomer = cells.flag(columns.isCustomer) else { return "is_customer: \(PartyCells.flagForm)" }
-    guard let isSupplier = cells.flag(columns.isSupplier) else { return "is_supplier: \(PartyCells.flagForm)" }
-    var deletedAt: Timestamp?
-    if let text = cells.text(columns.deletedAt) {
-      deletedAt = Timestamp(rfc3339: text)
-      if deletedAt == nil { return "deleted_at: expected a time such as 2026-11-22T09:30:00Z" }
-    }
-
-    builder.record.id = builder.text(id)
-    builder.record.name = builder.text(cells.text(columns.name))
-    let emails = columns.emails.compactMap { cells.text($0) }
-    builder.record.emailAddress = builder.text(emails.isEmpty ? nil : emails.joined(separator: "; "))
-    builder.record.taxNumber = builder.text(cells.text(columns.taxNumber))
-    builder.record.organization = builder.text(cells.text(columns.organization))
-    builder.record.linkedAccount = builder.text(cells.text(columns.linkedAccount))
-    builder.record.mergedInto = builder.text(cells.text(columns.mergedInto))
-    builder.record.isCustomer = isCustomer
-    builder.record.isSupplier = isSupplier
-    builder.record.deletedAt = deletedAt
-    for column in columns.phones { builder.addPhone(builder.text(cells.text(column))) }
-    for address in columns.addresses {
-      var built = AddressRow()
-      built.street1 = builder.text(cells.text(address.street1))
-      built.street2 = builder.text(cells.text(address.street2))
-      built.city = builder.text(cells.text(address.city))
-      built.subdivision = builder.text(cells.text(address.subdivision))
-      built.postcode = builder.text(cells.text(address.postcode))
-      built.country = builder.text(cells.text(address.country))
-      builder.addAddress(built)
-    }
+    if let problem = columns.fill(&builder, instant: { Timestamp(rfc3339: $0) }, cell: text) { return problem }
     builder.finishRecord()
     return nil
-  }
-}
-
-/// The cells of a row by column, blank ones as null.
-private struct PartyCells {
-  static let flagForm = "expected true, false, yes, no, 1 or 0"
-
-  let row: CSVRow
-
-  func text(_ column: Int?) -> String? {
-    guard let column else { return nil }
-    let range = row.range(column)
-    guard row.bytes[range].contains(where: { $0 != 0x20 && !(0x09...0x0D ~= $0) }) else { return nil }
-    return String(decoding: row.bytes[range], as: UTF8.self)
-  }
-
-  /// nil where the cell is neither blank nor a truth value (as PostgreSQL writes them too: `t`, `f`).
-  func flag(_ column: Int?) -> Flag? {
-    guard let text = text(column) else { return .unknown }
-    return switch text.filter({ $0 != " " }).lowercased() {
-    case "true", "yes", "1", "t", "y": .yes
-    case "false", "no", "0", "f", "n": .no
-    default: nil
-    }
   }
 }

@@ -1,7 +1,12 @@
-/// Where the columns of a parties CSV stand, by its header.
-struct PartyColumns {
+/// Where the columns of a table of parties stand, by their names: those of a parties CSV (``PartiesCSV``).
+package struct PartyColumns: Sendable {
+  /// What is wrong with the columns as a whole.
+  package struct Problem: Error {
+    package var what: String
+  }
+
   /// The columns of one address; nil where absent.
-  struct Address {
+  struct Address: Sendable {
     var street1: Int?
     var street2: Int?
     var city: Int?
@@ -15,7 +20,7 @@ struct PartyColumns {
   private(set) var taxNumber: Int?
   private(set) var isCustomer: Int?
   private(set) var isSupplier: Int?
-  private(set) var organization: Int?
+  package private(set) var organization: Int?
   private(set) var linkedAccount: Int?
   private(set) var deletedAt: Int?
   private(set) var mergedInto: Int?
@@ -26,21 +31,19 @@ struct PartyColumns {
   /// The number of columns, unknown ones too.
   let count: Int
 
-  /// Reads the header: names in any order, upper or lower case; unknown ones are passed over. Throws where `id` is
+  /// Finds the columns: names in any order, upper or lower case; unknown ones are passed over. Throws where `id` is
   /// missing or a known column stands twice.
-  init(header: CSVRow, file: String) throws(CSVError) {
-    count = header.count
+  package init(names: [String]) throws(Problem) {
+    count = names.count
     var found: [Column: Int] = [:]
-    for (index, cell) in header.cells.enumerated() {
+    for (index, cell) in names.enumerated() {
       guard let column = Column(header: cell) else { continue }
       guard found.updateValue(index, forKey: column) == nil else {
-        throw CSVError(file: file, line: header.line, what: "the column '\(column)' stands twice in the header")
+        throw Problem(what: "the column '\(column)' stands twice in the header")
       }
     }
     guard let id = found[Column(name: "id")] else {
-      throw CSVError(
-        file: file, line: header.line,
-        what: "no column 'id' in the header; found: \(PartyColumns.summary(header.cells))")
+      throw Problem(what: "no column 'id' in the header; found: \(PartyColumns.summary(names))")
     }
     self.id = id
     func place(_ name: String, _ number: Int = 1) -> Int? { found[Column(name: name, number: number)] }

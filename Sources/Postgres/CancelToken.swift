@@ -9,6 +9,8 @@ final class CancelToken: Sendable {
     /// The run under way; 0 between runs.
     var run = 0
     var requested = false
+    /// Of a second connection that works for this run.
+    var companion: CancelToken?
   }
 
   /// libpq's cancel object: never changed, and `PQcancel` may be called from any thread.
@@ -43,6 +45,24 @@ final class CancelToken: Sendable {
   func request(run: Int) {
     state.withLock { state in
       guard state.run == run else { return }
+      state.requested = true
+      flag.store(true, ordering: .releasing)
+      send()
+      state.companion?.requestAlong()
+    }
+  }
+
+  /// Lets the run's cancelling stop another connection's run, too; nil ends that.
+  func accompany(_ companion: CancelToken?) {
+    state.withLock { state in
+      state.companion = companion
+      if state.requested { companion?.requestAlong() }
+    }
+  }
+
+  private func requestAlong() {
+    state.withLock { state in
+      guard state.run != 0 else { return }
       state.requested = true
       flag.store(true, ordering: .releasing)
       send()

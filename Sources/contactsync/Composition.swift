@@ -103,7 +103,7 @@ struct Composition: Sendable {
       connect: { try await Connection.open(url) }, client: client,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
-      progress: progress)
+      environment: { [settings] in try settings.value($0) }, progress: progress)
     do {
       let result = try await body(tools)
       await transport.shutdown()

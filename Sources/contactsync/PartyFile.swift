@@ -1,27 +1,10 @@
 import CSV
 import ContactModel
+import Extract
 import NDJSON
-import Synchronization
 
 /// A file of parties, page by page: CSV, or NDJSON by its ending.
 enum PartyFile {
-  /// What could not be read: the first thousand, and how many there are in all.
-  final class Problems: Sendable {
-    private let state = Mutex<(texts: [String], count: Int)>(([], 0))
-
-    var texts: [String] { state.withLock { $0.texts } }
-    var count: Int { state.withLock { $0.count } }
-
-    /// Counts problems, and keeps their texts while there are few.
-    func add(_ count: Int, _ texts: some Sequence<String>) {
-      let texts = Array(texts)
-      state.withLock { state in
-        state.count += count
-        state.texts += texts.prefix(max(0, PartiesCSV.problemLimit - state.texts.count))
-      }
-    }
-  }
-
   /// Opens the file once, so that what is wrong with it as a whole is said before anything else happens.
   static func check(_ path: String) throws {
     do {
@@ -36,7 +19,7 @@ enum PartyFile {
   /// Hands the pages to the body as a function that gives one after the other, nil at the end; what is left out of a
   /// page is among the problems before the page is given.
   static func read<R>(
-    _ path: String, _ problems: Problems, _ body: (_ next: () throws -> RecordPage?) throws -> R
+    _ path: String, _ problems: RowProblems, _ body: (_ next: () throws -> RecordPage?) throws -> R
   ) throws -> R {
     isLines(path) ? try readLines(path, problems, body) : try readCSV(path, problems, body)
   }
@@ -44,7 +27,7 @@ enum PartyFile {
   private static func isLines(_ path: String) -> Bool { path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl") }
 
   private static func readCSV<R>(
-    _ path: String, _ problems: Problems, _ body: (_ next: () throws -> RecordPage?) throws -> R
+    _ path: String, _ problems: RowProblems, _ body: (_ next: () throws -> RecordPage?) throws -> R
   ) throws -> R {
     var file = try PartiesCSV(path: path)
     var (count, texts) = (0, 0)
@@ -57,7 +40,7 @@ enum PartyFile {
   }
 
   private static func readLines<R>(
-    _ path: String, _ problems: Problems, _ body: (_ next: () throws -> RecordPage?) throws -> R
+    _ path: String, _ problems: RowProblems, _ body: (_ next: () throws -> RecordPage?) throws -> R
   ) throws -> R {
     var file = try NDJSONReader(path: path)
     return try body {

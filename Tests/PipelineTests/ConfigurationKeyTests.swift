@@ -113,7 +113,7 @@ struct ConfigurationKeyTests {
     case .baseURL:
       values = ["merge.dev", "http://merge.dev/api", "https://user:5eCr3t@merge.dev/api", "https://merge.dev/api/"]
     case .text: values = ["\"\""]
-    case .notYet, .texts, .selection: values = []
+    case .texts, .selection: values = []
     }
     return values.map { value in
       let document = Document(key, value)
@@ -191,10 +191,18 @@ private struct Document {
     key.path.split(separator: ".").map { $0 == "*" ? "eu" : String($0) }
   }
 
-  /// What must be there besides: the other required keys, at the top and beside this one.
+  /// Keys that need one another.
+  private static let companions = [
+    "parties.query": "parties.database_url_env", "parties.database_url_env": "parties.query",
+  ]
+
+  /// What must be there besides: the other required keys, at the top and beside this one, and those that it needs.
   private var neighbours: [(path: [String], value: String)] {
     let own = Self.written(key)
-    return ConfigurationKey.all.filter { $0.standard == nil && $0.path != key.path }.compactMap { other in
+    let companion = value == "null" ? nil : Self.companions[key.path]
+    return ConfigurationKey.all.filter { other in
+      (other.standard == nil && other.path != key.path) || other.path == companion
+    }.compactMap { other in
       let path = Self.written(other)
       return path.count == 1 || path.dropLast() == own.dropLast() ? (path, other.example) : nil
     }

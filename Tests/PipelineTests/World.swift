@@ -60,7 +60,9 @@ struct World: Sendable {
   }
 
   /// Runs a pipeline; the retries' pauses take no time.
-  func run(_ yaml: String, accounts: [String] = []) async throws -> RunSummary {
+  func run(
+    _ yaml: String, accounts: [String] = [], environment: [String: String] = [:]
+  ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
     let transport = try HTTPTransport()
     var surroundings = Surroundings.live
@@ -73,7 +75,8 @@ struct World: Sendable {
     let tools = RunTools(
       connect: { try await Connection.open(database) }, client: client,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test")
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test",
+      environment: { environment[$0] })
     do {
       let summary = try await PipelineRun(
         file: file, policy: try PolicyFile.policy(for: file), tools: tools, accounts: accounts

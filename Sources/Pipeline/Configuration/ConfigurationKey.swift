@@ -35,8 +35,6 @@ package struct ConfigurationKey: Sendable {
     /// Where Merge is, as ``MergeConnection`` takes it.
     case baseURL
     case choice([String])
-    /// Only null for now: what it stands for is not built yet.
-    case notYet
     /// An RFC 3339 instant.
     case instant
     /// One of the words, or an RFC 3339 instant.
@@ -60,7 +58,6 @@ package struct ConfigurationKey: Sendable {
       case .variable: return "the name of an environment variable, such as MERGE_EU_API_KEY (never the secret itself)"
       case .baseURL: return "an address such as https://api-eu.merge.dev/api"
       case .choice(let words): return "one of: \(words.joined(separator: ", "))"
-      case .notYet: return "null (not built yet)"
       case .instant: return "an instant such as 2026-01-31T00:00:00Z"
       case .choiceOrInstant(let words):
         return "one of: \(words.joined(separator: ", ")), or an instant such as 2026-01-31T00:00:00Z"
@@ -122,7 +119,7 @@ extension ConfigurationKey {
     case .share: Double(text).flatMap { (0...1).contains($0) ? .number($0) : nil }
     case .duration(let range):
       Self.seconds(of: text).flatMap { range.contains($0) ? .integer($0) : nil }
-    case .texts, .notYet: nil
+    case .texts: nil
     case .selection: text == "all" ? .word : nil
     }
   }

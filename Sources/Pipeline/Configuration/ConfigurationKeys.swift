@@ -25,12 +25,25 @@ extension ConfigurationKey {
       path: "concurrency", kind: .integer(1...256), unit: "accounts", standard: "8",
       meaning: "Accounts worked on at once.", example: "4"),
     .init(
-      path: "parties.query", kind: .notYet, standard: "null",
-      meaning: "Query that reads the parties from the platform's own database; null: they are imported beforehand.",
-      example: "null"),
+      path: "parties.query", kind: .text, standard: "null",
+      meaning:
+        "Query that reads the parties of all organizations from the platform's own database at the start of a run: "
+        + "SQL, or `file:` and a path relative to the pipeline file; null: they are imported beforehand.",
+      example: "file:parties.sql"),
     .init(
       path: "parties.database_url_env", kind: .variable, standard: "null",
-      meaning: "Environment variable that holds the URL of the platform's database.", example: "PLATFORM_DATABASE_URL"),
+      meaning:
+        "Environment variable that holds the URL of the platform's database, or whose _FILE names a file with it.",
+      example: "PLATFORM_DATABASE_URL"),
+    .init(
+      path: "parties.snapshot", kind: .choice(["true", "false"]), standard: "false",
+      meaning: "true: the query gives all parties of each organization that it names, and absent ones are retired.",
+      example: "true"),
+    .init(
+      path: "parties.retire_limit", kind: .share, unit: "share", standard: "0.1",
+      meaning:
+        "Largest share of the parties that a snapshot may retire, of all together and of each organization of 100 "
+        + "or more; beyond it the run ends and nothing is changed.", example: "0.2"),
     .init(
       path: "extract.since", kind: .choiceOrInstant(["watermark", "beginning"]), standard: "watermark",
       meaning: "Where reading begins; an account without a watermark reads from the beginning.", example: "beginning"),

@@ -41,6 +41,8 @@ package struct PipelineFile: Sendable {
   package var name: String
   package var accounts: Accounts
   package var concurrency: Int
+  /// nil: parties are imported beforehand.
+  package var parties: PartiesSource?
   package var since: Since
   package var overlapSeconds: Int
   package var pageSize: Int
@@ -70,6 +72,7 @@ package struct PipelineFile: Sendable {
       integration: values.optionalText("accounts.integration"), status: values.optionalText("accounts.status"),
       ids: values.texts("accounts.ids"))
     concurrency = values.integer("concurrency")
+    parties = try PartiesSource(values, file: path)
     since = Since(values.text("extract.since")) ?? .watermark
     overlapSeconds = values.integer("extract.overlap")
     pageSize = values.integer("extract.page_size")

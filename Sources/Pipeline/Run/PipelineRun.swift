@@ -26,23 +26,36 @@ package struct PipelineRun: Sendable {
     case apiKeyRefused(String)
     /// Merge is not to be reached for now.
     case mergeAway(String)
+    /// The platform's database is not to be reached for now.
+    case partiesAway(String)
+    /// The platform's parties cannot be taken: the query or what it gives is wrong.
+    case partiesRefused(String)
+    /// No access to the platform's database.
+    case partiesUnset(String)
 
     package var description: String {
       switch self {
       case .unknownAccounts(let ids):
         "no linked account \(ids.joined(separator: ", ")); `contactsync accounts list` shows those there are"
-      case .apiKeyRefused(let text), .mergeAway(let text): text
+      case .apiKeyRefused(let text), .mergeAway(let text), .partiesAway(let text), .partiesRefused(let text),
+        .partiesUnset(let text):
+        text
       }
     }
   }
 
   /// Runs, and says what happened account by account; an account's failure never stops the others.
   ///
-  /// Throws ``Refusal`` and PostgresError before anything is changed.
+  /// Throws ``Refusal``, ConfigurationError and PostgresError before anything is changed.
   package func run() async throws -> RunSummary {
+    let query = try PartiesSource.query(of: file)
     let connection = try await tools.connect()
     let accounts = try await accounts(connection)
     let listed = try await listing(accounts, connection)
+    var parties: RunParties?
+    if let source = file.parties, let query {
+      parties = try await PartiesStep(source: source, query: query, tools: tools).run(connection)
+    }
     let (name, version) = (file.name, tools.version)
     let started = tools.now()
     let run = try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
@@ -68,6 +81,7 @@ package struct PipelineRun: Sendable {
       accounts: results, reviewFiles: [])
     let outcome = Task.isCancelled ? RunOutcome.stopped : summary.outcome.stored
     try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
+    summary.parties = parties
     summary.reviewFiles = try await writeReviewFiles(summary, connection)
     await connection.close()
     return summary

@@ -11,6 +11,8 @@ package struct RunSummary: Sendable {
   package var isStopped = false
   /// In the order of their ids.
   package var accounts: [AccountResult]
+  /// What was read of the platform's parties; nil: the pipeline reads none.
+  package var parties: RunParties?
   /// Review files written, one an organization.
   package var reviewFiles: [ReviewFile]
 

@@ -10,6 +10,8 @@ package struct RunTools: Sendable {
   package var client: MergeClient
   /// Opens an account's sealed token.
   package var openToken: @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText
+  /// A variable of the environment, or what the file named by its `_FILE` holds; nil where it is not set.
+  package var environment: @Sendable (_ name: String) throws -> String?
   package var now: @Sendable () -> Timestamp
   package var logger: Logger
   /// Told of every step, for progress on a terminal.
@@ -21,6 +23,7 @@ package struct RunTools: Sendable {
     connect: @escaping @Sendable () async throws -> Connection, client: MergeClient,
     openToken: @escaping @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText,
     now: @escaping @Sendable () -> Timestamp, logger: Logger, version: String,
+    environment: @escaping @Sendable (_ name: String) throws -> String? = { _ in nil },
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.connect = connect
@@ -29,6 +32,7 @@ package struct RunTools: Sendable {
     self.now = now
     self.logger = logger
     self.version = version
+    self.environment = environment
     self.progress = progress
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CSV
+import Extract
 import Load
 import NDJSON
 import Postgres
@@ -36,7 +37,7 @@ struct PartiesCommand: AsyncParsableCommand {
       try PartyFile.check(file)
       let connection = try await Composition().database()
       let (file, organization, isSnapshot) = (file, organization, snapshot)
-      let problems = PartyFile.Problems()
+      let problems = RowProblems()
       let imported = try await connection.run { session in
         do {
           let whole = PartySnapshot(retireLimit: limit) { problems.count == 0 }

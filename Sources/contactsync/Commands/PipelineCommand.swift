@@ -18,6 +18,7 @@ struct PipelineCommand: ParsableCommand {
       try PipelineCommand.forEach(files) { file in
         let pipeline = try PipelineFile(path: file, text: readText(file))
         _ = try PolicyFile.policy(for: pipeline)
+        _ = try PartiesSource.query(of: pipeline)
         print("\(file): fine (\(pipeline.name))")
         for note in pipeline.notes { complain("\(file): note: \(note)") }
       }

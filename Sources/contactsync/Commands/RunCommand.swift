@@ -39,6 +39,7 @@ struct RunCommand: AsyncParsableCommand {
     } catch let error as PostgresError {
       throw Failure(error.remedy == .retry ? .temporary : .failed, "PostgreSQL: \(error)")
     }
+    for problem in summary.parties?.problems.prefix(20) ?? [] { complain("contactsync: \(problem)") }
     print(json ? summary.jsonLine : RunSummaryText(summary: summary).rendered)
     if summary.accounts.isEmpty {
       complain("contactsync: no linked account is selected; `contactsync accounts list` shows those there are")
@@ -51,8 +52,9 @@ extension PipelineRun.Refusal {
   fileprivate var code: Failure.Code {
     switch self {
     case .unknownAccounts: .usage
-    case .apiKeyRefused: .failed
-    case .mergeAway: .temporary
+    case .apiKeyRefused, .partiesUnset: .failed
+    case .partiesRefused: .badInput
+    case .mergeAway, .partiesAway: .temporary
     }
   }
 }

@@ -9,7 +9,7 @@ extension RunSummary {
     String(
       decoding: JSONLine.encode([
         "accounts": .array(accounts.map(\.json)), "finished_at": .string(finishedAt.rfc3339),
-        "outcome": .string(outcome.rawValue), "pipeline": .string(pipeline),
+        "outcome": .string(outcome.rawValue), "parties": parties?.json ?? .null, "pipeline": .string(pipeline),
         "review_files": .array(
           reviewFiles.map {
             ["items": .int(Int64($0.items)), "organization": .string($0.organization), "path": .string($0.path)]
@@ -34,5 +34,14 @@ extension AccountResult {
     members["error_text"] = .text(failure?.text)
     members["staleness"] = .text(staleness)
     return .object(members)
+  }
+}
+
+extension RunParties {
+  fileprivate var json: JSONValue {
+    [
+      "inserted": .int(Int64(inserted)), "left_out": .int(Int64(problemCount)), "retired": .int(Int64(retired)),
+      "unchanged": .int(Int64(unchanged)), "updated": .int(Int64(updated)),
+    ]
   }
 }

@@ -7,6 +7,11 @@ struct RunSummaryText {
 
   var rendered: String {
     var text = ""
+    if let parties = summary.parties {
+      text += "parties: \(grouped(parties.inserted)) new, \(grouped(parties.updated)) changed, "
+      text += "\(grouped(parties.unchanged)) unchanged, \(grouped(parties.retired)) retired"
+      text += parties.problemCount > 0 ? ", \(grouped(parties.problemCount)) rows left out\n\n" : "\n\n"
+    }
     if !summary.accounts.isEmpty {
       text += countsTable.rendered() + "\n\n" + timesTable.rendered() + "\n"
     }

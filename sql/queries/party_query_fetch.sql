@@ -1,0 +1,2 @@
+-- The next rows of the cursor party_query.
+fetch 1000 from party_query;
