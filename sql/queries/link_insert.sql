@@ -4,13 +4,9 @@ with made as (
     organization_id, linked_account_id, contact_id, party_id, source, probability, match_key, is_primary, run_id
   )
   select
-    $3, $1, stage.contact_id, stage.party_id, stage.source, stage.probability, decision.match_key, stage.is_primary,
+    $3, $1, stage.contact_id, stage.party_id, stage.source, stage.probability, stage.match_key, stage.is_primary,
     $2::bigint
   from link_stage as stage
-  left join contactsync.decision
-    on decision.linked_account_id = $1
-    and decision.contact_id = stage.contact_id
-    and decision.party_id = stage.party_id
   where stage.may_link and stage.party_id is not null and not exists (
     select from contactsync.link
     where link.linked_account_id = $1 and link.contact_id = stage.contact_id and link.unlinked_at is null

@@ -1,2 +1,4 @@
 -- Fills link_stage; the columns in this order.
-copy link_stage (contact_id, party_id, source, probability, is_primary, may_link, ending) from stdin (format binary);
+copy link_stage (
+  contact_id, party_id, source, probability, match_key, is_primary, may_link, ending
+) from stdin (format binary);

@@ -4,6 +4,7 @@ create temporary table if not exists link_stage (
   party_id text,
   source text not null,
   probability double precision,
+  match_key text,
   is_primary boolean not null,
   may_link boolean not null,
   ending text

@@ -10,6 +10,8 @@ enum LinkWriter {
     var party: String?
     var source: LinkSource
     var probability: Double?
+    /// What a new link rests on; nil where that is not known.
+    var matchKey: String?
     var isPrimary: Bool
     /// False: only the primary flag of a link that stands is meant.
     var mayLink: Bool
@@ -26,11 +28,12 @@ enum LinkWriter {
     try session.execute(Query.linkStageCreate.sql)
     try session.copyIn(Query.linkStageCopy.sql) { copy in
       for link in wanted {
-        try copy.beginRow(columns: 7)
+        try copy.beginRow(columns: 8)
         copy.text(link.contact)
         copy.text(link.party)
         copy.text(link.source.rawValue)
         if let probability = link.probability { copy.float8(probability) } else { copy.null() }
+        copy.text(link.matchKey)
         copy.bool(link.isPrimary)
         copy.bool(link.mayLink)
         copy.text(link.ending?.rawValue)
@@ -65,19 +68,24 @@ enum LinkWriter {
         let judged = decision.reasons.contains(.judgedSame) ? stored.sameSources[decision.contact] : nil
         return Wanted(
           contact: contact, party: graph.partyID(party), source: judged ?? .auto,
-          probability: judged == nil ? decision.probability : nil, isPrimary: primary, mayLink: true,
-          ending: judged.map { $0 == .imported ? .imported : .human })
+          probability: judged == nil ? decision.probability : nil, matchKey: decision.matchKey(for: party),
+          isPrimary: primary, mayLink: true, ending: judged.map { $0 == .imported ? .imported : .human })
       case .move(let primary, let ending):
         guard let link = standing[decision.contact] else { return nil }
         guard let party = decision.party ?? survivors[Int(link.party)] else { return nil }
         return Wanted(
           contact: contact, party: graph.partyID(party), source: link.source,
-          probability: link.source == .auto ? decision.probability : nil, isPrimary: primary, mayLink: true,
-          ending: ending)
+          probability: link.source == .auto ? decision.probability : nil, matchKey: decision.matchKey(for: party),
+          isPrimary: primary, mayLink: true, ending: ending)
       case .drop(let ending):
         guard let link = standing[decision.contact] else { return nil }
         return Wanted(contact: contact, source: link.source, isPrimary: false, mayLink: true, ending: ending)
       }
     }
   }
+}
+
+extension Decision {
+  /// The match key where it is that of this party; nil where the decision is about another, or there was no candidate.
+  fileprivate func matchKey(for party: Int32) -> String? { self.party == party && !matchKey.isEmpty ? matchKey : nil }
 }
