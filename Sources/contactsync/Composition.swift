@@ -67,49 +67,32 @@ struct Composition: Sendable {
     }
   }
 
-  /// Merge as the environment names it.
-  func mergeConnection() throws -> MergeConnection {
-    guard let key = try settings.value("MERGE_API_KEY") else {
-      throw Failure(
-        .failed, "MERGE_API_KEY is not set (or MERGE_API_KEY_FILE): it is the API key of your Merge organization")
-    }
-    var base = try settings.value("MERGE_BASE_URL") ?? "https://api.merge.dev/api"
-    while base.hasSuffix("/") { base.removeLast() }
-    do {
-      return try MergeConnection(baseURL: base, apiKey: SecretText(key))
-    } catch {
-      throw Failure(.failed, "\(error)")
-    }
-  }
-
   /// The tools of a run, for as long as the body takes.
+  ///
+  /// - Parameters:
+  ///   - connection: to Merge, of accounts that name none; nil: the environment's.
+  ///   - file: the pipeline whose `connections:` others may name.
   func withTools<R>(
-    connection: MergeConnection, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
-    _ body: (RunTools) async throws -> R
+    connection: MergeConnection? = nil, file: PipelineFile? = nil,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }, _ body: (RunTools) async throws -> R
   ) async throws -> R {
     let url = try await databaseURL()
     let vault = try vault()
-    let transport: HTTPTransport
-    do { transport = try HTTPTransport(caFile: settings.value("MERGE_CA_FILE")) } catch let problem as ConnectionProblem
-    {
-      throw Failure(.failed, "\(problem)")
-    }
     let surroundings = Surroundings.live
-    let client = MergeClient(
-      connection: connection, transport: transport.transport,
-      pacer: Pacer(requestsPerMinute: try settings.rateLimit(), surroundings: surroundings),
-      brake: Brake(surroundings: surroundings), surroundings: surroundings)
+    let merge = try MergeAccess(
+      settings: settings, connection: connection, named: file?.connections ?? [], file: file?.path ?? "",
+      surroundings: surroundings)
     let tools = RunTools(
-      connect: { try await Connection.open(url) }, client: client,
+      connect: { try await Connection.open(url) }, clients: merge.clients, surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
       environment: { [settings] in try settings.value($0) }, progress: progress)
     do {
       let result = try await body(tools)
-      await transport.shutdown()
+      await merge.shutdown()
       return result
     } catch {
-      await transport.shutdown()
+      await merge.shutdown()
       throw error
     }
   }

@@ -25,6 +25,9 @@ struct ProgramTests {
     Mistake(arguments: ["run", "unknown-key.yaml"], code: 65, words: "unknown-key.yaml:3: unknown key `extracts`"),
     Mistake(arguments: ["run", "wrong-policy.yaml"], code: 65, words: "bad-policy.yaml"),
     Mistake(arguments: ["run", "fine.yaml", "--account", "nobody"], code: 64, words: "nobody"),
+    Mistake(arguments: ["run", "fine.yaml", "--shard", "4/4"], code: 64, words: "--shard"),
+    Mistake(arguments: ["accounts", "pause", "nobody"], code: 64, words: "nobody"),
+    Mistake(arguments: ["accounts", "resume", "one", "nobody"], code: 64, words: "nobody"),
     Mistake(arguments: ["run", "fine.yaml"], code: 1, words: "MERGE_API_KEY", environment: ["MERGE_API_KEY": nil]),
     Mistake(arguments: ["run", "fine.yaml"], code: 1, words: "401", environment: ["MERGE_API_KEY": "wrong"]),
     Mistake(

@@ -63,6 +63,12 @@ struct World: Sendable {
   func run(
     _ yaml: String, accounts: [String] = [], environment: [String: String] = [:]
   ) async throws -> RunSummary {
+    try await run(yaml, RunOptions(accounts: accounts), environment: environment)
+  }
+
+  func run(
+    _ yaml: String, _ options: RunOptions, environment: [String: String] = [:]
+  ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
     let transport = try HTTPTransport()
     var surroundings = Surroundings.live
@@ -73,13 +79,14 @@ struct World: Sendable {
       brake: Brake(surroundings: surroundings), surroundings: surroundings)
     let (database, vault) = (database, try Self.vault())
     let tools = RunTools(
-      connect: { try await Connection.open(database) }, client: client,
+      connect: { try await Connection.open(database) }, clients: MergeClients(standard: .success(client)),
+      surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test",
       environment: { environment[$0] })
     do {
       let summary = try await PipelineRun(
-        file: file, policy: try PolicyFile.policy(for: file), tools: tools, accounts: accounts
+        file: file, policy: try PolicyFile.policy(for: file), tools: tools, options: options
       ).run()
       await transport.shutdown()
       return summary

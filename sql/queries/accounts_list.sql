@@ -13,6 +13,7 @@ select
   account.settled_party_revision,
   account.settled_links,
   account.token_sealed is not null as has_token,
+  account.connection,
   last_run.run_id,
   last_run.outcome,
   last_run.error_code,

@@ -19,6 +19,8 @@ package struct AccountSummary: Sendable {
   /// Whether the last settling wrote links or proposed them; nil before the first.
   package var settledLinks: LinkMode?
   package var hasToken: Bool
+  /// The entry of a pipeline file's `connections:`; nil: the environment's connection.
+  package var connection: String?
   /// nil before the first run.
   package var lastRun: LastRun?
 
@@ -46,11 +48,12 @@ package struct AccountSummary: Sendable {
     settledPartyRevision = row.int(10)
     settledLinks = row.text(11).flatMap(LinkMode.init)
     hasToken = row.bool(12) ?? false
-    lastRun = row.int(13).map { run in
+    connection = row.text(13)
+    lastRun = row.int(14).map { run in
       LastRun(
-        run: run, outcome: row.text(14).flatMap(AccountOutcome.init), errorCode: row.text(15),
-        startedAt: row.instant(16) ?? Timestamp(microseconds: 0), finishedAt: row.instant(17),
-        rowsRead: row.int(18) ?? 0)
+        run: run, outcome: row.text(15).flatMap(AccountOutcome.init), errorCode: row.text(16),
+        startedAt: row.instant(17) ?? Timestamp(microseconds: 0), finishedAt: row.instant(18),
+        rowsRead: row.int(19) ?? 0)
     }
   }
 }

@@ -16,23 +16,31 @@ package enum Accounts {
   ///   - tokenSealed: Merge's account token, sealed; nil leaves what stands.
   ///   - integration: the accounting system, such as `quickbooks-online`; nil leaves what stands.
   ///   - mergeAccount: Merge's own id of the account; nil leaves what stands.
+  ///   - connection: the entry of a pipeline file's `connections:`, ``defaultConnection`` for the environment's; nil
+  ///     leaves what stands.
   /// - Throws: ``LoadError/accountElsewhere(account:organization:)``, PostgresError.
   package static func add(
     _ session: borrowing Session, id: String, organization: String, tokenSealed: [UInt8]? = nil,
-    integration: String? = nil, mergeAccount: String? = nil
+    integration: String? = nil, mergeAccount: String? = nil, connection: String? = nil
   ) throws -> Added {
     try session.transaction { session in
       let token = tokenSealed.map { Parameter.bytes($0) } ?? .null
       try session.execute(Query.organizationInsert.sql, [.text(organization)])
       let inserted = try session.execute(
-        Query.accountInsert.sql, [.text(id), .text(organization), token, .text(integration), .text(mergeAccount)])
+        Query.accountInsert.sql,
+        [.text(id), .text(organization), token, .text(integration), .text(mergeAccount), .text(connection)])
       if !inserted.isEmpty { return .added }
       let owner = try session.execute(Query.accountOrganization.sql, [.text(id)]).first?.text(0) ?? organization
       guard owner == organization else { throw LoadError.accountElsewhere(account: id, organization: owner) }
-      try session.execute(Query.accountUpdate.sql, [.text(id), token, .text(integration), .text(mergeAccount)])
+      try session.execute(
+        Query.accountUpdate.sql,
+        [.text(id), token, .text(integration), .text(mergeAccount), .text(connection)])
       return .updated
     }
   }
+
+  /// The name that stands for the environment's connection.
+  package static let defaultConnection = "default"
 
   /// The account's sealed token; nil where none is stored.
   ///

@@ -25,6 +25,22 @@ extension ConfigurationKey {
       path: "concurrency", kind: .integer(1...256), unit: "accounts", standard: "8",
       meaning: "Accounts worked on at once.", example: "4"),
     .init(
+      path: "connections.*.base_url", kind: .baseURL, standard: nil,
+      meaning:
+        "Region of Merge of the accounts that name this connection; the others use the environment's (`MERGE_*`).",
+      example: "https://api-eu.merge.dev/api"),
+    .init(
+      path: "connections.*.api_key_env", kind: .variable, standard: nil,
+      meaning: "Environment variable that holds the API key (or, with `_FILE` behind it, names the key's file).",
+      example: "MERGE_EU_API_KEY"),
+    .init(
+      path: "connections.*.rate_limit", kind: .integer(0...100_000), unit: "requests a minute and account; 0: unpaced",
+      standard: "null", meaning: "Merge's limit of this plan; null: that of `MERGE_RATE_LIMIT`.", example: "100"),
+    .init(
+      path: "connections.*.ca_file", kind: .text, standard: "null",
+      meaning: "PEM file of the certificate authorities to trust; null: that of `MERGE_CA_FILE`.",
+      example: "/etc/ssl/proxy.pem"),
+    .init(
       path: "parties.query", kind: .text, standard: "null",
       meaning:
         "Query that reads the parties of all organizations from the platform's own database at the start of a run: "

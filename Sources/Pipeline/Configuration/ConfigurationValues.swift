@@ -49,6 +49,16 @@ struct ConfigurationValues {
   /// The names that the file chose below a path, in its order.
   func names(_ path: String) -> [String] { reader.names[path]?.map(\.name) ?? [] }
 
+  /// The entries of `connections:`.
+  var connections: [PipelineFile.Connection] {
+    (reader.names["connections"] ?? []).map { name, line in
+      let path = "connections.\(name)"
+      return PipelineFile.Connection(
+        name: name, baseURL: text("\(path).base_url"), apiKeyVariable: text("\(path).api_key_env"),
+        rateLimit: optionalInteger("\(path).rate_limit"), caFile: optionalText("\(path).ca_file"), line: line)
+    }
+  }
+
   /// Every key with its value and line, in the table's order.
   var entries: [ConfigurationEntry] {
     ConfigurationKey.all.flatMap { key in

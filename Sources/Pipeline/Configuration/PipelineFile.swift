@@ -37,8 +37,23 @@ package struct PipelineFile: Sendable {
     }
   }
 
+  /// A region of Merge with an API key, for the accounts that name it.
+  package struct Connection: Sendable, Hashable {
+    package var name: String
+    package var baseURL: String
+    /// The environment variable of the API key.
+    package var apiKeyVariable: String
+    /// Requests a minute and account, 0: unpaced; nil: the environment's.
+    package var rateLimit: Int?
+    /// nil: the environment's.
+    package var caFile: String?
+    /// Where it stands in the file, 1-based.
+    package var line: Int
+  }
+
   package var path: String
   package var name: String
+  package var connections: [Connection]
   package var accounts: Accounts
   package var concurrency: Int
   /// nil: parties are imported beforehand.
@@ -63,14 +78,16 @@ package struct PipelineFile: Sendable {
   /// Reads and checks a file's text; throws every problem found, with its line.
   package init(path: String, text: String) throws(ConfigurationError) {
     let reader = ConfigurationReader(file: path, text: text)
-    guard reader.problems.isEmpty else { throw ConfigurationError(reader.problems) }
     let values = ConfigurationValues(reader: reader)
+    let problems = reader.problems + ConfigurationChecks.problems(values)
+    guard problems.isEmpty else { throw ConfigurationError(problems) }
     self.path = path
     name = values.text("name")
     accounts = Accounts(
       organization: values.optionalText("accounts.organization"),
       integration: values.optionalText("accounts.integration"), status: values.optionalText("accounts.status"),
       ids: values.texts("accounts.ids"))
+    connections = values.connections
     concurrency = values.integer("concurrency")
     parties = try PartiesSource(values, file: path)
     since = Since(values.text("extract.since")) ?? .watermark

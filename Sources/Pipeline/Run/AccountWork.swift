@@ -14,6 +14,8 @@ struct AccountWork: Sendable {
   let matchers: OrganizationMatchers
   let run: Int64
   let account: AccountSummary
+  /// The client that reaches the account, or what is in the way.
+  let client: Result<MergeClient, AccountResult.Failure>
   /// As Merge lists the account; nil: not listed.
   let listed: LinkedAccount?
 
@@ -73,17 +75,18 @@ struct AccountWork: Sendable {
     _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ result: inout AccountResult
   ) async throws {
     let id = account.account
+    let client = try client.get()
     guard let sealed = try await connection.run({ try Accounts.sealedToken($0, account: id) }) else {
       throw RunTrouble.tokenMissing
     }
     let token = try tools.openToken(id, sealed)
-    let freshness = try await inspect(connection, token)
+    let freshness = try await inspect(connection, client, token)
     if freshness.isStale { result.staleness = freshness.words }
     if freshness.isStale, file.requiresFreshSync { throw RunTrouble.stale(freshness.words) }
 
     var window = opened
     if window.phase == .reading {
-      window = try await read(connection, lease, window, token, &result)
+      window = try await read(ContactReader(client: client, account: token), connection, lease, window, &result)
     }
     let settling = Settling(work: self, connection: connection, lease: lease)
     tools.progress(.settling(account: id))
@@ -92,10 +95,10 @@ struct AccountWork: Sendable {
   }
 
   /// Asks Merge how the account's own sync stands, and notes it.
-  private func inspect(_ connection: Connection, _ token: SecretText) async throws -> Freshness {
-    let sync = try await AccountInspector(client: tools.client).contactSync(account: token)
+  private func inspect(_ connection: Connection, _ client: MergeClient, _ token: SecretText) async throws -> Freshness {
+    let sync = try await AccountInspector(client: client).contactSync(account: token)
     let freshness = Freshness(
-      account: listed, sync: sync, isFirstRead: account.watermark == nil, now: tools.client.surroundings.now())
+      account: listed, sync: sync, isFirstRead: account.watermark == nil, now: tools.surroundings.now())
     let status = Accounts.RemoteStatus(
       status: listed?.status, mergeAccount: listed?.id, integration: account.integration ?? listed?.integrationSlug,
       lastSyncResult: sync?.lastResult, lastSyncFinishedAt: sync?.lastFinished)
@@ -106,10 +109,9 @@ struct AccountWork: Sendable {
 
   /// Reads the window's pages and stores each; the window as it stands afterwards.
   private func read(
-    _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ token: SecretText,
+    _ reader: ContactReader, _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow,
     _ result: inout AccountResult
   ) async throws -> ReadWindow {
-    let reader = ContactReader(client: tools.client, account: token)
     var window = opened
     for _ in 0..<3 {
       do {
@@ -133,7 +135,7 @@ struct AccountWork: Sendable {
   ) async throws -> ReadWindow {
     let index = fetched.page.rows.isEmpty ? nil : try await matchers.matcher(of: account.organization).index
     let run = run
-    let begun = tools.client.surroundings.elapsed()
+    let begun = tools.surroundings.elapsed()
     let (stored, scoring) = try await connection.run { session in
       var scoring = Duration.zero
       let stored = try PageStore.store(
@@ -148,7 +150,7 @@ struct AccountWork: Sendable {
         })
       return (stored, scoring)
     }
-    let took = tools.client.surroundings.elapsed() - begun
+    let took = tools.surroundings.elapsed() - begun
     result.rows = result.rows + stored.counts
     result.pages += 1
     result.milliseconds.extract += fetched.fetchNanoseconds / 1_000_000

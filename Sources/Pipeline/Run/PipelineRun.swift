@@ -1,6 +1,6 @@
 internal import ContactModel
 internal import Extract
-internal import Load
+package import Load
 internal import MergeAPI
 internal import Postgres
 package import Transform
@@ -8,22 +8,27 @@ package import Transform
 /// A run of a pipeline over its accounts.
 package struct PipelineRun: Sendable {
   let file: PipelineFile
+  let options: RunOptions
   private let policy: Policy
   private let tools: RunTools
-  private let only: [String]
 
-  /// - Parameter accounts: only these of the pipeline's; empty: all of them.
-  package init(file: PipelineFile, policy: Policy, tools: RunTools, accounts: [String] = []) {
+  package init(file: PipelineFile, policy: Policy, tools: RunTools, options: RunOptions = RunOptions()) {
     self.file = file
     self.policy = policy
     self.tools = tools
-    only = accounts
+    self.options = options
   }
 
   /// Why a run did not begin.
   package enum Refusal: Error, Sendable, CustomStringConvertible {
     case unknownAccounts([String])
+    /// Named on the command line, and paused or removed.
+    case restingAccounts([String], Accounts.State)
+    /// Named on the command line, and not among those that the file selects.
+    case accountsLeftOut([String])
     case apiKeyRefused(String)
+    /// The only connection that the accounts use is not configured as it must be.
+    case connectionUnusable(String)
     /// Merge is not to be reached for now.
     case mergeAway(String)
     /// The platform's database is not to be reached for now.
@@ -37,8 +42,15 @@ package struct PipelineRun: Sendable {
       switch self {
       case .unknownAccounts(let ids):
         "no linked account \(ids.joined(separator: ", ")); `contactsync accounts list` shows those there are"
-      case .apiKeyRefused(let text), .mergeAway(let text), .partiesAway(let text), .partiesRefused(let text),
-        .partiesUnset(let text):
+      case .restingAccounts(let ids, .paused):
+        "\(ids.joined(separator: ", ")): paused; `contactsync accounts resume \(ids.joined(separator: " "))` lets runs take "
+          + "it again"
+      case .restingAccounts(let ids, _):
+        "\(ids.joined(separator: ", ")): removed; `contactsync accounts add` brings it back"
+      case .accountsLeftOut(let ids):
+        "\(ids.joined(separator: ", ")): not among the accounts that the pipeline file selects (`accounts:`)"
+      case .apiKeyRefused(let text), .connectionUnusable(let text), .mergeAway(let text), .partiesAway(let text),
+        .partiesRefused(let text), .partiesUnset(let text):
         text
       }
     }
@@ -51,7 +63,7 @@ package struct PipelineRun: Sendable {
     let query = try PartiesSource.query(of: file)
     let connection = try await tools.connect()
     let accounts = try await accounts(connection)
-    let listed = try await listing(accounts, connection)
+    let reach = try await Reach.find(accounts, tools, connection)
     var parties: RunParties?
     if let source = file.parties, let query {
       parties = try await PartiesStep(source: source, query: query, tools: tools).run(connection)
@@ -66,13 +78,13 @@ package struct PipelineRun: Sendable {
       var waiting = accounts[...]
       var working = 0
       while working < file.concurrency, let account = waiting.popFirst() {
-        group.addTask { await work(account, listed[account.account], run, matchers).result() }
+        group.addTask { await work(account, reach, run, matchers).result() }
         working += 1
       }
       while let result = await group.next() {
         results.append(result)
         guard !Task.isCancelled, let account = waiting.popFirst() else { continue }
-        group.addTask { await work(account, listed[account.account], run, matchers).result() }
+        group.addTask { await work(account, reach, run, matchers).result() }
       }
     }
     results.sort { $0.account < $1.account }
@@ -88,51 +100,11 @@ package struct PipelineRun: Sendable {
   }
 
   private func work(
-    _ account: AccountSummary, _ listed: LinkedAccount?, _ run: Int64, _ matchers: OrganizationMatchers
+    _ account: AccountSummary, _ reach: Reach, _ run: Int64, _ matchers: OrganizationMatchers
   ) -> AccountWork {
     AccountWork(
-      file: file, policy: policy, tools: tools, matchers: matchers, run: run, account: account, listed: listed)
-  }
-
-  /// The accounts that the pipeline and the command line select, active ones only.
-  private func accounts(_ connection: Connection) async throws -> [AccountSummary] {
-    let all = try await connection.run { try Accounts.list($0) }
-    let unknown = (only + file.accounts.ids).filter { id in !all.contains { $0.account == id } }
-    guard unknown.isEmpty else { throw Refusal.unknownAccounts(unknown) }
-    return all.filter { account in
-      account.state == .active
-        && (only.isEmpty || only.contains(account.account))
-        && (file.accounts.ids.isEmpty || file.accounts.ids.contains(account.account))
-        && (file.accounts.organization == nil || file.accounts.organization == account.organization)
-        && (file.accounts.integration == nil || file.accounts.integration == account.integration)
-        && (file.accounts.status == nil || file.accounts.status == account.mergeStatus)
-    }
-  }
-
-  /// How Merge lists the accounts. A refused key ends the run here, before anything is changed; a server that does not
-  /// answer this question tells nothing.
-  private func listing(
-    _ accounts: [AccountSummary], _ connection: Connection
-  ) async throws -> [String: LinkedAccount] {
-    do {
-      return try await AccountInspector(client: tools.client).linkedAccounts(
-        originIDs: Set(accounts.map(\.account)))
-    } catch let error as MergeError where error.kind == .unauthorized {
-      guard let first = accounts.first(where: \.hasToken) else { throw Refusal.apiKeyRefused("\(error)") }
-      let id = first.account
-      let sealed = try await connection.run { try Accounts.sealedToken($0, account: id) }
-      let token = try tools.openToken(id, sealed ?? [])
-      do {
-        _ = try await tools.client.accountDetails(account: token)
-      } catch let second as MergeError where second.kind == .unauthorized {
-        throw Refusal.apiKeyRefused("\(error)")
-      } catch is MergeError {}
-      return [:]
-    } catch let error as MergeError where error.isPassingTrouble {
-      throw Refusal.mergeAway("\(error)")
-    } catch is MergeError {
-      return [:]
-    }
+      file: file, policy: policy, tools: tools, matchers: matchers, run: run, account: account,
+      client: reach.client(of: account), listed: reach.listed[account.account])
   }
 }
 

@@ -47,7 +47,7 @@ package struct RunSummary: Sendable {
 /// What a run did with one account.
 package struct AccountResult: Sendable {
   /// Why an account was not settled.
-  package struct Failure: Sendable {
+  package struct Failure: Error, Sendable {
     /// Code as stored in `run_account.error_code`.
     package var code: String
     /// One line: what, where, what to do; no personal data.

@@ -7,7 +7,9 @@ package import Postgres
 package struct RunTools: Sendable {
   /// Opens a connection of its own to the database.
   package var connect: @Sendable () async throws -> Connection
-  package var client: MergeClient
+  package var clients: MergeClients
+  /// Clocks, sleep and chance.
+  package var surroundings: Surroundings
   /// Opens an account's sealed token.
   package var openToken: @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText
   /// A variable of the environment, or what the file named by its `_FILE` holds; nil where it is not set.
@@ -20,14 +22,15 @@ package struct RunTools: Sendable {
   package var version: String
 
   package init(
-    connect: @escaping @Sendable () async throws -> Connection, client: MergeClient,
+    connect: @escaping @Sendable () async throws -> Connection, clients: MergeClients, surroundings: Surroundings,
     openToken: @escaping @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText,
     now: @escaping @Sendable () -> Timestamp, logger: Logger, version: String,
     environment: @escaping @Sendable (_ name: String) throws -> String? = { _ in nil },
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.connect = connect
-    self.client = client
+    self.clients = clients
+    self.surroundings = surroundings
     self.openToken = openToken
     self.now = now
     self.logger = logger

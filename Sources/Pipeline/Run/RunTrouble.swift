@@ -21,6 +21,7 @@ extension AccountResult.Failure {
   /// Any error of an account's run, as code, line and consequence.
   init(_ error: any Error) {
     switch error {
+    case let failure as AccountResult.Failure: self = failure
     case let error as MergeError:
       self.init(
         code: error.kind.rawValue, text: "\(error)", isPassing: error.isPassingTrouble,

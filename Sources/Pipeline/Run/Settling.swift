@@ -25,7 +25,7 @@ struct Settling {
     let version = try await matcherVersion(settled: settledVersion)
     guard version != settledVersion || revision != since else { return }
     let index = try await work.matchers.matcher(of: organization).index
-    let begun = work.tools.client.surroundings.elapsed()
+    let begun = work.tools.surroundings.elapsed()
     if index.matcherVersion != settledVersion {
       let lease = lease
       try await connection.run { session in
@@ -48,7 +48,7 @@ struct Settling {
         try CandidateStore.markUnsettled(session, lease: lease, parties: changed)
       }
     }
-    result.milliseconds.transform += (work.tools.client.surroundings.elapsed() - begun).milliseconds
+    result.milliseconds.transform += (work.tools.surroundings.elapsed() - begun).milliseconds
   }
 
   private func rescore(_ ids: [String], _ index: PartyIndex) async throws {
@@ -75,7 +75,7 @@ struct Settling {
   /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark.
   func settle(_ window: ReadWindow, _ result: inout AccountResult) async throws {
     let (id, organization, policy) = (work.account.account, work.account.organization, work.policy)
-    let begun = work.tools.client.surroundings.elapsed()
+    let begun = work.tools.surroundings.elapsed()
     let isFirst = work.account.settledMatcherVersion == nil
     let becomesReal = work.file.writesLinks && work.account.settledLinks == .propose
     let isOtherMatcher = try await isOtherMatcher()
@@ -107,7 +107,7 @@ struct Settling {
         session, lease: lease, graph: stored, decisions: decisions, facts: facts, evidence: evidence.rows)
     }
     result.settled = settled.counts
-    result.milliseconds.settle += (work.tools.client.surroundings.elapsed() - begun).milliseconds
+    result.milliseconds.settle += (work.tools.surroundings.elapsed() - begun).milliseconds
   }
 
   private func isOtherMatcher() async throws -> Bool {

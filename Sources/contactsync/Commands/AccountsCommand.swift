@@ -7,7 +7,7 @@ import Secrets
 struct AccountsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accounts", abstract: "Linked accounts: the accounting systems that organizations connected.",
-    subcommands: [Add.self, List.self, Status.self])
+    subcommands: [Add.self, List.self, Status.self, Pause.self, Resume.self])
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,6 +22,8 @@ struct AccountsCommand: AsyncParsableCommand {
     @Option(help: "The organization that owns the account.") var organization: String
     @Option(help: "Name of the environment variable that holds Merge's account token.") var tokenEnv: String
     @Option(help: "The accounting system, such as quickbooks-online, xero or netsuite.") var integration: String?
+    @Option(help: "Entry of the pipeline file's `connections:` that reaches it; default: the environment's (MERGE_*).")
+    var connection: String?
 
     func run() async throws {
       let composition = Composition()
@@ -31,12 +33,14 @@ struct AccountsCommand: AsyncParsableCommand {
       }
       try checkID(id, "--id")
       try checkID(organization, "--organization")
-      let (id, organization, integration) = (id, organization, integration)
+      if let connection { try checkConnection(connection) }
+      let (id, organization, integration, entry) = (id, organization, integration, connection)
       let connection = try await composition.database()
       let sealed = try composition.vault().seal(token, account: id)
       do {
         let added = try await connection.run {
-          try Accounts.add($0, id: id, organization: organization, tokenSealed: sealed, integration: integration)
+          try Accounts.add(
+            $0, id: id, organization: organization, tokenSealed: sealed, integration: integration, connection: entry)
         }
         print(added == .added ? "added \(id)" : "updated \(id)")
       } catch let error as LoadError {
@@ -54,12 +58,15 @@ struct AccountsCommand: AsyncParsableCommand {
     func run() async throws {
       let organization = organization
       let accounts = try await Composition().database().run { try Accounts.list($0, organization: organization) }
-      var table = Table(["account", "organization", "integration", "state", "at Merge", "read up to", "last run"])
+      var table = Table([
+        "account", "organization", "integration", "state", "connection", "at Merge", "read up to", "last run",
+      ])
       for account in accounts {
         let last = account.lastRun.map { "\($0.outcome?.rawValue ?? "running") (\($0.startedAt.rfc3339.prefix(16)))" }
         table.rows.append([
           account.account, account.organization, account.integration ?? "", account.state.rawValue,
-          account.mergeStatus ?? "", account.watermark.map { String($0.rfc3339.prefix(19)) + "Z" } ?? "never",
+          account.connection ?? "default", account.mergeStatus ?? "",
+          account.watermark.map { String($0.rfc3339.prefix(19)) + "Z" } ?? "never",
           last ?? "never",
         ])
       }
@@ -103,4 +110,12 @@ struct AccountsCommand: AsyncParsableCommand {
 /// Ids from outside have 1 to 255 bytes.
 func checkID(_ id: String, _ option: String) throws {
   guard (1...255).contains(id.utf8.count) else { throw Failure(.usage, "\(option) must have 1 to 255 bytes") }
+}
+
+/// Names of connections are those that a pipeline file may hold.
+func checkConnection(_ name: String) throws {
+  let isName =
+    (1...64).contains(name.utf8.count) && name.utf8.allSatisfy { $0 < 0x80 }
+    && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+  guard isName else { throw Failure(.usage, "--connection must have 1 to 64 letters, digits, `-` and `_`") }
 }

@@ -13,9 +13,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @Argument(help: "Pipeline file (YAML).") var pipeline: String
   @Option(name: .customLong("account"), help: "Only this linked account (may be repeated).") var accounts: [String] = []
+  @Option(help: "Only part I of N equal parts of the accounts, I from 0 to N-1.") var shard: String?
   @Flag(help: "Print the summary as one line of JSON.") var json = false
 
   func run() async throws {
+    let options = try options()
     let file: PipelineFile
     let summary: RunSummary
     do {
@@ -23,12 +25,11 @@ struct RunCommand: AsyncParsableCommand {
       let policy = try PolicyFile.policy(for: file)
       for note in file.notes { complain("\(pipeline): note: \(note)") }
       let composition = Composition()
-      let merge = try composition.mergeConnection()
       try await composition.database().close()
       let progress = ProgressLine()
       summary = try await stoppable {
-        try await composition.withTools(connection: merge, progress: { progress.show($0) }) { tools in
-          try await PipelineRun(file: file, policy: policy, tools: tools, accounts: accounts).run()
+        try await composition.withTools(file: file, progress: { progress.show($0) }) { tools in
+          try await PipelineRun(file: file, policy: policy, tools: tools, options: options).run()
         }
       }
       progress.clear()
@@ -48,11 +49,25 @@ struct RunCommand: AsyncParsableCommand {
   }
 }
 
+extension RunCommand {
+  /// What the command line says; wrong usage is said before anything else is looked at.
+  private func options() throws -> RunOptions {
+    var options = RunOptions(accounts: accounts)
+    if let shard {
+      guard let part = Shard(shard) else {
+        throw Failure(.usage, "--shard must be I/N with I from 0 to N-1, such as 0/4, not '\(shard)'")
+      }
+      options.shard = part
+    }
+    return options
+  }
+}
+
 extension PipelineRun.Refusal {
   fileprivate var code: Failure.Code {
     switch self {
-    case .unknownAccounts: .usage
-    case .apiKeyRefused, .partiesUnset: .failed
+    case .unknownAccounts, .restingAccounts, .accountsLeftOut: .usage
+    case .apiKeyRefused, .connectionUnusable, .partiesUnset: .failed
     case .partiesRefused: .badInput
     case .mergeAway, .partiesAway: .temporary
     }

@@ -73,7 +73,8 @@ struct Demo: Sendable {
     let file = try PipelineFile(path: path, text: readText(path))
     let policy = try PolicyFile.policy(for: file)
     let summary = try await PipelineRun(
-      file: file, policy: policy, tools: tools, accounts: ["demo-netsuite", "demo-quickbooks", "demo-xero"]
+      file: file, policy: policy, tools: tools,
+      options: RunOptions(accounts: ["demo-netsuite", "demo-quickbooks", "demo-xero"])
     ).run()
     if let failure = summary.exitFailure { throw failure }
     return summary
