@@ -12,6 +12,8 @@ package struct Query: Sendable {
 
 // One line a file, in alphabetical order; what a statement returns stands on its first line.
 extension Query {
+  package static let accountBeginRescoring = Query(
+    "account_begin_rescoring", PackageResources.account_begin_rescoring_sql)
   package static let accountCounts = Query("account_counts", PackageResources.account_counts_sql)
   package static let accountInsert = Query("account_insert", PackageResources.account_insert_sql)
   package static let accountOrganization = Query("account_organization", PackageResources.account_organization_sql)
@@ -95,6 +97,10 @@ extension Query {
   package static let rejectedInsert = Query("rejected_insert", PackageResources.rejected_insert_sql)
   package static let reportStatement = Query("report_statement", PackageResources.report_statement_sql)
   package static let reportViews = Query("report_views", PackageResources.report_views_sql)
+  package static let revertAccounts = Query("revert_accounts", PackageResources.revert_accounts_sql)
+  package static let revertAsk = Query("revert_ask", PackageResources.revert_ask_sql)
+  package static let revertContacts = Query("revert_contacts", PackageResources.revert_contacts_sql)
+  package static let revertLinks = Query("revert_links", PackageResources.revert_links_sql)
   package static let reviewClose = Query("review_close", PackageResources.review_close_sql)
   package static let reviewExportClose = Query("review_export_close", PackageResources.review_export_close_sql)
   package static let reviewExportFetch = Query("review_export_fetch", PackageResources.review_export_fetch_sql)
@@ -113,6 +119,7 @@ extension Query {
   package static let runAccountInsert = Query("run_account_insert", PackageResources.run_account_insert_sql)
   package static let runAccountRead = Query("run_account_read", PackageResources.run_account_read_sql)
   package static let runAccountStopDead = Query("run_account_stop_dead", PackageResources.run_account_stop_dead_sql)
+  package static let runExists = Query("run_exists", PackageResources.run_exists_sql)
   package static let runFinish = Query("run_finish", PackageResources.run_finish_sql)
   package static let runInsert = Query("run_insert", PackageResources.run_insert_sql)
   package static let sampleMatches = Query("sample_matches", PackageResources.sample_matches_sql)

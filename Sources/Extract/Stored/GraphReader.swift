@@ -9,6 +9,8 @@ package struct GraphReader {
     case all
     /// The connected components of what became unsettled since the account was settled.
     case unsettled
+    /// The connected components of these contacts; no marks are read.
+    case contacts([String])
   }
 
   /// Ids of one question.
@@ -21,6 +23,7 @@ package struct GraphReader {
   private var parties: [String: Int32] = [:]
   /// Parties that were found and not asked for yet.
   private var newParties: [String] = []
+  private var takesStoredEdges = true
 
   private init(account: String, organization: String) {
     self.account = account
@@ -40,12 +43,48 @@ package struct GraphReader {
     try session.execute(Query.plansDiscard.sql)
     return try session.transaction(.readOnlySnapshot) { session in
       var reader = GraphReader(account: account, organization: organization)
-      try reader.readMarks(session)
       switch scope {
-      case .all: try reader.readAll(session)
-      case .unsettled: try reader.readUnsettled(session)
+      case .all:
+        try reader.readMarks(session)
+        try reader.readAll(session)
+      case .unsettled:
+        try reader.readMarks(session)
+        let marked = reader.stored.marks
+        for mark in marked where mark.kind == .party { _ = reader.party(mark.id) }
+        try reader.readComponents(session, of: marked.filter { $0.kind == .contact }.map(\.id))
+      case .contacts(let ids): try reader.readComponents(session, of: ids)
       }
       return reader.stored
+    }
+  }
+
+  /// Reads the graph of a whole account in one snapshot of the database, with candidates that are scored on the way in
+  /// place of the stored ones; no marks are read, and nothing is written.
+  ///
+  /// - Parameter score: the candidates of every contact of a page of stored contacts.
+  package static func readRescored(
+    _ session: borrowing Session, account: String, organization: String, score: (RecordPage) throws -> ScoredPage
+  ) throws -> StoredGraph {
+    try session.execute(Query.plansDiscard.sql)
+    return try session.transaction(.readOnlySnapshot) { session in
+      var reader = GraphReader(account: account, organization: organization)
+      reader.takesStoredEdges = false
+      try reader.readAll(session)
+      try StoredReader.contacts(session, account: account) { page in reader.add(try score(page), of: page) }
+      _ = try reader.readParties(session, withMerged: false)
+      return reader.stored
+    }
+  }
+
+  private mutating func add(_ scored: ScoredPage, of page: RecordPage) {
+    let numbers = (0..<Int32(scored.partyIDs.count)).map { party(scored.partyIDs[$0]) }
+    for row in scored.rows {
+      guard let contact = page.string(page.rows[row.row].id).flatMap({ contacts[$0] }) else { continue }
+      for candidate in scored.candidates[row.candidates] {
+        stored.graph.edges.append(
+          MatchGraph.Edge(
+            contact: contact, party: numbers[Int(candidate.party)], weight: candidate.weight, levels: candidate.levels))
+      }
     }
   }
 
@@ -69,11 +108,9 @@ package struct GraphReader {
     _ = try readParties(session, withMerged: false)
   }
 
-  private mutating func readUnsettled(_ session: borrowing Session) throws {
-    var frontier: [String] = []
-    for mark in stored.marks {
-      if mark.kind == .contact { frontier.append(mark.id) } else { _ = party(mark.id) }
-    }
+  /// The components of these contacts and of the parties that were found so far.
+  private mutating func readComponents(_ session: borrowing Session, of ids: [String]) throws {
+    var frontier = ids
     while true {
       for chunk in frontier.chunks(of: Self.chunk) { try readContacts(session, Array(chunk)) }
       let asked = try readParties(session, withMerged: true)
@@ -92,13 +129,7 @@ package struct GraphReader {
   private mutating func readContacts(_ session: borrowing Session, _ ids: [String]) throws {
     let parameters: [Parameter] = [.text(account), .textArray(ids)]
     for row in try session.execute(Query.graphContacts.sql, parameters) { add(contact: row) }
-    for row in try session.execute(Query.graphEdges.sql, parameters) {
-      guard let contact = contact(row), let party = party(row) else { continue }
-      stored.graph.edges.append(
-        MatchGraph.Edge(
-          contact: contact, party: party, weight: Float(row.double(2) ?? 0),
-          levels: Levels(packed: UInt64(bitPattern: row.int(3) ?? 0))))
-    }
+    if takesStoredEdges { try readEdges(session, parameters) }
     for row in try session.execute(Query.graphLinks.sql, parameters) {
       guard let contact = contact(row), let party = party(row) else { continue }
       stored.graph.standing.append(
@@ -107,6 +138,16 @@ package struct GraphReader {
           isPrimary: row.bool(3) ?? false))
     }
     try readJudgements(session, parameters)
+  }
+
+  private mutating func readEdges(_ session: borrowing Session, _ parameters: [Parameter]) throws {
+    for row in try session.execute(Query.graphEdges.sql, parameters) {
+      guard let contact = contact(row), let party = party(row) else { continue }
+      stored.graph.edges.append(
+        MatchGraph.Edge(
+          contact: contact, party: party, weight: Float(row.double(2) ?? 0),
+          levels: Levels(packed: UInt64(bitPattern: row.int(3) ?? 0))))
+    }
   }
 
   private mutating func add(contact row: Row) {

@@ -17,6 +17,15 @@ package enum CandidateStore {
     }
   }
 
+  /// Notes that another matcher begins to score the account's contacts: until a settling follows, no run takes the stored
+  /// candidates for those of one matcher.
+  package static func beginRescoring(_ session: borrowing Session, lease: AccountLease) throws {
+    try session.transaction { session in
+      try lease.hold(session)
+      try session.execute(Query.accountBeginRescoring.sql, [.text(lease.account)])
+    }
+  }
+
   /// Stores what a new scoring of stored contacts says, writing only what differs; contacts and parties whose edges moved
   /// become unsettled. One transaction.
   ///

@@ -124,7 +124,7 @@ package enum SettleStore {
     }
   }
 
-  private static func count(_ decisions: [Decision]) -> SettledCounts {
+  static func count(_ decisions: [Decision]) -> SettledCounts {
     var counts = SettledCounts()
     for decision in decisions {
       switch decision.verdict {
@@ -149,7 +149,7 @@ package enum SettleStore {
   /// Contacts on which more judgements stand than when the graph was read.
   ///
   /// Their number is compared, not their greatest id: ids are given before commit, so a smaller one may show up later.
-  private static func judgedSince(
+  static func judgedSince(
     _ session: borrowing Session, account: String, _ stored: StoredGraph
   ) throws -> Set<Int32> {
     let graph = stored.graph
@@ -166,7 +166,8 @@ package enum SettleStore {
     return judged
   }
 
-  private static func write(
+  /// Writes decisions that differ from what stands; the number of rows. Leaves the contacts in `decision_stage`.
+  static func write(
     _ session: borrowing Session, _ lease: AccountLease, _ graph: MatchGraph, _ decisions: [Decision], _ facts: Facts
   ) throws -> Int {
     try session.execute(Query.decisionStageCreate.sql)

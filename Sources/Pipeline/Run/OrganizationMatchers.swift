@@ -38,9 +38,25 @@ actor OrganizationMatchers {
     return try await task.value
   }
 
-  private static func load(
+  /// The matcher of an organization, its frequency snapshot stored where it is another than the stored one.
+  static func load(
     _ session: borrowing Session, _ organization: String, policy: Policy, renewsSnapshot: Bool
   ) throws -> Matcher {
+    let (matcher, isNew) = try read(session, organization, policy: policy, renewsSnapshot: renewsSnapshot)
+    if isNew {
+      let snapshot = matcher.index.snapshot
+      _ = try SnapshotStore.store(
+        session, organization: organization, content: snapshot.encoded, contentHash: snapshot.contentHash,
+        partyCount: snapshot.partyCount)
+    }
+    return matcher
+  }
+
+  /// The matcher that a run would score with, and whether its frequency snapshot is another than the stored one; nothing is
+  /// written.
+  static func read(
+    _ session: borrowing Session, _ organization: String, policy: Policy, renewsSnapshot: Bool
+  ) throws -> (matcher: Matcher, hasNewSnapshot: Bool) {
     let revision = try StoredReader.partyRevision(session, organization: organization)
     let stored = try StoredReader.snapshot(session, organization: organization)
     let snapshot = stored.flatMap { FrequencySnapshot(decoding: $0.content) }
@@ -48,15 +64,11 @@ actor OrganizationMatchers {
     if let snapshot, isOutgrown(snapshot, parties: index.count), !renewsSnapshot {
       index = try build(session, organization, policy, nil)
     }
-    if index.snapshot.contentHash != stored?.contentHash {
-      _ = try SnapshotStore.store(
-        session, organization: organization, content: index.snapshot.encoded, contentHash: index.snapshot.contentHash,
-        partyCount: index.snapshot.partyCount)
-    }
-    return Matcher(index: index, partyRevision: revision)
+    return (Matcher(index: index, partyRevision: revision), index.snapshot.contentHash != stored?.contentHash)
   }
 
-  private static func build(
+  /// The organization's parties under a policy; snapshot nil: the frequencies are taken from them.
+  static func build(
     _ session: borrowing Session, _ organization: String, _ policy: Policy, _ snapshot: FrequencySnapshot?
   ) throws -> PartyIndex {
     var builder = PartyIndexBuilder(policy: policy, snapshot: snapshot)

@@ -29,6 +29,7 @@ struct Settling {
     if index.matcherVersion != settledVersion {
       let lease = lease
       try await connection.run { session in
+        try CandidateStore.beginRescoring(session, lease: lease)
         try StoredReader.contacts(session, account: id) { page in
           let scored = index.score(page, rows: Array(page.rows.indices))
           _ = try CandidateStore.rescore(session, lease: lease, page: page, scored: scored)

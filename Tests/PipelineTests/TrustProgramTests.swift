@@ -1,0 +1,79 @@
+import FoundationEssentials
+import Pipeline
+import Testing
+
+@Suite("The program: trust before use")
+struct TrustProgramTests {
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    var arguments: [String]
+    var code: Int32
+    var words: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake(arguments: ["policy", "lint", "bad-policy.yaml"], code: 65, words: "bad-policy.yaml"),
+    Mistake(arguments: ["policy", "lint", "missing.yaml"], code: 65, words: "missing.yaml"),
+    Mistake(arguments: ["policy", "diff", "standard", "missing.yaml"], code: 65, words: "missing.yaml"),
+    Mistake(arguments: ["policy", "diff", "standard", "standard", "--account", "nobody"], code: 64, words: "nobody"),
+    Mistake(arguments: ["policy", "diff", "standard", "standard", "--organization", "none"], code: 64, words: "none"),
+    Mistake(arguments: ["policy", "diff", "standard", "standard", "--limit", "-1"], code: 64, words: "--limit"),
+    Mistake(arguments: ["rematch", "--account", "nobody"], code: 64, words: "nobody"),
+    Mistake(arguments: ["rematch", "--policy", "missing.yaml"], code: 65, words: "missing.yaml"),
+    Mistake(arguments: ["revert", "999"], code: 64, words: "there is no run 999"),
+    Mistake(arguments: ["revert", "last"], code: 64, words: "last"),
+    Mistake(arguments: ["revert", "1", "--account", "nobody"], code: 64, words: "nobody"),
+  ]
+
+  @Test("A wrong use gets one clear line and the right exit code, and changes nothing")
+  func wrongUse() async throws {
+    try await World.with(
+      accounts: [("one", RematchTests.contact)], parties: RematchTests.header + RematchTests.bakery("p1")
+    ) { world in
+      _ = try await world.run(PipelineRunTests.backfill)
+      let program = try Program(database: world.database, baseURL: world.baseURL)
+      defer { program.remove() }
+      _ = try program.write("version: 1\nmodel: rules-1\n", to: "bad-policy.yaml")
+      let before = try await world.contents()
+      for mistake in Self.mistakes {
+        let ended = await program.wait(try program.start(mistake.arguments))
+        #expect(ended.code == mistake.code, "\(mistake): \(ended.errors)")
+        #expect(ended.complaints.count == 1, "\(mistake): \(ended.errors)")
+        #expect(ended.errors.contains(mistake.words), "\(mistake): \(ended.errors)")
+      }
+      #expect(try await world.contents() == before)
+    }
+  }
+
+  @Test("From a policy's difference to a rematch, and a run taken back, without a Merge key")
+  func wholeWay() async throws {
+    let books = Books(seed: 81, parties: 120)
+    try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
+      let run = try await world.run(PipelineRunTests.backfill).runID
+      try await TestPolicy.strict { path, _ in
+        var program = try Program(database: world.database, baseURL: world.baseURL)
+        defer { program.remove() }
+        program.environment["MERGE_API_KEY"] = nil
+        #expect(try await program.run("policy", "lint", path).output == "\(path): fine\n")
+        let difference = try await program.run("policy", "diff", "standard", path, "--json")
+        #expect(difference.code == 0, "\(difference.errors)")
+        #expect(difference.output.hasPrefix("{\"accounts\":[{\"account\":\"one\",\"contacts\":"))
+        let table = try await program.run("policy", "diff", "standard", path, "--limit", "2")
+        #expect(table.output.split(separator: "\n").count { $0.hasPrefix("lost") } == 2)
+        let links = try await world.links()
+        let dry = try await program.run("rematch", "--policy", path)
+        #expect(dry.code == 0 && dry.output.contains("dry run: nothing was changed"), "\(dry.errors)")
+        #expect(try await world.links() == links)
+        let applied = try await program.run("rematch", "--policy", path, "--apply", "--json")
+        #expect(applied.code == 0 && applied.output.contains("\"applied\":true"), "\(applied.errors)")
+        #expect(try await world.links().count < links.count)
+        let reverted = try await program.run("revert", String(run))
+        #expect(reverted.code == 0 && reverted.output.contains("links ended"), "\(reverted.errors)")
+        #expect(try await world.links() == [])
+        let again = try await program.run("revert", String(run), "--json")
+        #expect(again.code == 0)
+        #expect(again.output == "{\"accounts\":[],\"reverted_run_id\":\(run),\"run_id\":null}\n")
+      }
+    }
+  }
+}
