@@ -46,6 +46,7 @@ extension Query {
   package static let decisionStageCopy = Query("decision_stage_copy", PackageResources.decision_stage_copy_sql)
   package static let decisionStageCreate = Query("decision_stage_create", PackageResources.decision_stage_create_sql)
   package static let decisionUpdate = Query("decision_update", PackageResources.decision_update_sql)
+  package static let evaluationContacts = Query("evaluation_contacts", PackageResources.evaluation_contacts_sql)
   package static let graphContactIds = Query("graph_contact_ids", PackageResources.graph_contact_ids_sql)
   package static let graphContacts = Query("graph_contacts", PackageResources.graph_contacts_sql)
   package static let graphContactsOfParties = Query(
@@ -122,7 +123,10 @@ extension Query {
   package static let runExists = Query("run_exists", PackageResources.run_exists_sql)
   package static let runFinish = Query("run_finish", PackageResources.run_finish_sql)
   package static let runInsert = Query("run_insert", PackageResources.run_insert_sql)
+  package static let sampleLevels = Query("sample_levels", PackageResources.sample_levels_sql)
+  package static let sampleLinks = Query("sample_links", PackageResources.sample_links_sql)
   package static let sampleMatches = Query("sample_matches", PackageResources.sample_matches_sql)
+  package static let sampleRows = Query("sample_rows", PackageResources.sample_rows_sql)
   package static let snapshotInsert = Query("snapshot_insert", PackageResources.snapshot_insert_sql)
   package static let snapshotLatest = Query("snapshot_latest", PackageResources.snapshot_latest_sql)
   package static let storedContacts = Query("stored_contacts", PackageResources.stored_contacts_sql)

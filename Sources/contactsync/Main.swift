@@ -55,7 +55,8 @@ struct Contactsync: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, AccountsCommand.self, PartiesCommand.self, ReviewCommand.self, ExplainCommand.self,
-      ReportCommand.self, PolicyCommand.self, RematchCommand.self, RevertCommand.self, PipelineCommand.self,
+      ReportCommand.self, EvaluateCommand.self, PolicyCommand.self, RematchCommand.self, RevertCommand.self,
+      PipelineCommand.self,
       DatabaseCommand.self, SandboxCommand.self, DemoCommand.self,
     ])
 

@@ -77,3 +77,56 @@ struct TrustProgramTests {
     }
   }
 }
+
+@Suite("The program: measuring")
+struct MeasuringProgramTests {
+  @Test("From a truth to measures, and from a sample that people judged to the precision")
+  func wholeWay() async throws {
+    let books = Books(seed: 82, parties: 150)
+    let truth = EvaluatorTests.labels(seed: 82, parties: 150)
+    try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
+      _ = try await world.run(PipelineRunTests.backfill)
+      var program = try Program(database: world.database, baseURL: world.baseURL)
+      defer { program.remove() }
+      program.environment["MERGE_API_KEY"] = nil
+      var csv = "platform_id,accounting_id\n"
+      for (contact, parties) in truth { for party in parties { csv += "\(party),\(contact)\n" } }
+      _ = try program.write(csv, to: "truth.csv")
+      let table = try await program.run("evaluate", "--truth", "truth.csv", "--organization", "acme")
+      #expect(table.code == 0 && table.output.contains("precision"), "\(table.errors)")
+      let names = try await world.column("select name from contactsync.contact where length(name) > 6")
+      #expect(!names.contains { table.output.contains($0) }, "ids only")
+      let json = try await program.run("evaluate", "--truth", "truth.csv", "--json")
+      #expect(json.code == 0 && json.output.hasPrefix("{\"by_match_key\":[{\"match_key\":"))
+      _ = try program.write(csv + "p1,\n", to: "torn.csv")
+      let torn = try await program.run("evaluate", "--truth", "torn.csv")
+      #expect(torn.code == 65 && torn.errors.contains("torn.csv:"))
+
+      let drawn = try await program.run(
+        "review", "sample", "--n", "40", "--out", "s.csv", "--seed", "5", "--profile", "machine")
+      #expect(drawn.code == 0 && drawn.output.hasSuffix("s.csv: 40 rows (seed 5)\n"), "\(drawn.errors)")
+      let empty = try await program.run("review", "sample", "--from", "s.csv")
+      #expect(empty.code == 0 && empty.output.contains("precision: unknown"))
+      let rows = try #require(
+        FileManager.default.contents(atPath: program.folder + "/s.csv").flatMap { String(data: $0, encoding: .utf8) }
+      ).split(separator: "\r\n").dropFirst()
+      let judged = "review_id,decision\n" + rows.map { $0.prefix { $0 != "," } + ",match\n" }.joined()
+      _ = try program.write(judged, to: "judged.csv")
+      let said = try await program.run("review", "sample", "--from", "judged.csv", "--manifest", "s.csv.manifest.json")
+      #expect(said.code == 0 && said.output.contains("no link was wrong: the precision is at least"), "\(said.errors)")
+      for (arguments, code, words) in [
+        (["evaluate", "--truth", "none.csv"], 65, "none.csv"),
+        (["evaluate", "--truth", "judged.csv"], 65, "judged.csv:1"),
+        (["evaluate", "--truth", "truth.csv", "--account", "nobody"], 64, "nobody"),
+        (["review", "sample", "--n", "5"], 64, "--out"),
+        (["review", "sample", "--n", "0", "--out", "x.csv"], 64, "--n"),
+        (["review", "sample", "--from", "judged.csv"], 65, "judged.csv.manifest.json: no such file"),
+        (["review", "sample", "--from", "judged.csv", "--n", "3"], 64, "--from"),
+      ] {
+        let ended = await program.wait(try program.start(arguments))
+        #expect(ended.code == Int32(code) && ended.complaints.count == 1, "\(arguments): \(ended.errors)")
+        #expect(ended.errors.contains(words), "\(arguments): \(ended.errors)")
+      }
+    }
+  }
+}

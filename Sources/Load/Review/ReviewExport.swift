@@ -1,6 +1,5 @@
 package import CSV
 import ContactModel
-import Crypto
 package import Postgres
 import SQLFiles
 
@@ -49,57 +48,25 @@ package enum ReviewExport {
     _ session: borrowing Session, to path: String, _ selection: Selection, profile: CSVProfile,
     permalinks: String? = nil
   ) throws -> Written {
-    var file = try FileReplacement(path: path)
-    var hash = SHA256()
-    var csv = CSVWriter(profile: profile)
-    csv.append(columns)
-    var count = 0
+    var file = try ReviewFile(path: path, profile: profile, permalinks: permalinks)
     try session.transaction(.readOnlySnapshot) { session in
       try session.execute(
         Query.reviewExportOpen.sql,
         [.text(selection.organization), .text(selection.account), .bool(selection.withUnmatched)])
       while true {
         let rows = try session.execute(Query.reviewExportFetch.sql)
-        for row in rows { csv.append(cells(row, permalinks)) }
-        count += rows.count
-        let bytes = csv.take()
-        hash.update(data: bytes)
-        try file.write(bytes)
+        try file.append(rows)
         if rows.isEmpty { break }
       }
       try session.execute(Query.reviewExportClose.sql)
     }
-    let written = Written(rows: count, sha256: hash.finalize().hexadecimal)
-    try file.commit()
-    var manifest = try FileReplacement(path: path + ".manifest.json")
-    let text =
-      "{\"profile\":\"\(profile.rawValue)\",\"rows\":\(count),\"schema\":1,\"sha256\":\"\(written.sha256)\"}\n"
-    try manifest.write(Array(text.utf8))
-    try manifest.commit()
-    return written
+    return try file.finish { written in
+      "{\"profile\":\"\(profile.rawValue)\",\"rows\":\(written.rows),\"schema\":1,\"sha256\":\"\(written.sha256)\"}\n"
+    }
   }
 
   /// The organizations with an open item: for a file for each.
   package static func organizations(_ session: borrowing Session, account: String? = nil) throws -> [String] {
     try session.execute(Query.reviewExportOrganizations.sql, [.text(account)]).compactMap { $0.text(0) }
-  }
-
-  /// The cells of a row of `review_export_open.sql`, whose columns are those of the file up to `age_days`.
-  private static func cells(_ row: Row, _ permalinks: String?) -> [String?] {
-    var cells = (0..<21).map { row.text($0) }
-    cells[19] = cells[19].map { codes in
-      codes.split(separator: ",").map { Reason(rawValue: String($0))?.words ?? String($0) }.joined(separator: "; ")
-    }
-    cells.append(permalinks.map { "\($0)/review/\(cells[0] ?? "")" })
-    return cells + [nil, nil, nil]
-  }
-}
-
-extension SHA256.Digest {
-  /// 64 lower-case hexadecimal digits.
-  fileprivate var hexadecimal: String {
-    reduce(into: "") { text, byte in
-      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
   }
 }
