@@ -13,8 +13,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -103,7 +103,7 @@ let package = Package(
     tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
     tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract"]),
     tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
-    tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", crypto]),
+    tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", "CSpawn", crypto], exclude: ["SDK"]),
     tests(
       "PipelineTests",
       [

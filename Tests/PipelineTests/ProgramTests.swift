@@ -55,6 +55,9 @@ struct ProgramTests {
       arguments: ["db", "start"], code: 1, words: "PostgreSQL",
       environment: ["DATABASE_URL": nil, "CONTACTSYNC_PG_BINDIR": "/nonexistent"]),
     Mistake(arguments: ["sandbox", "serve", "--data", "nowhere"], code: 65, words: "nowhere"),
+    Mistake(arguments: ["sandbox", "serve", "--data", "x", "--accounts", "2"], code: 64, words: "--accounts"),
+    Mistake(arguments: ["sandbox", "serve", "--accounts", "2", "--revoked", "3"], code: 64, words: "--revoked"),
+    Mistake(arguments: ["sandbox", "serve", "--accounts", "0"], code: 64, words: "--accounts"),
   ]
 
   @Test("A wrong use gets one clear line and the right exit code, and changes nothing", arguments: mistakes)

@@ -10,7 +10,8 @@ struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Serves contacts from files or from the seeded generator, on loopback.",
       discussion: """
-        The API key is sandbox-key; account A has the token token-A. Without --data the account is called sandbox.
+        The API key is sandbox-key; account A has the token token-A. Without --data the account is called sandbox, with \
+        --accounts N the accounts are sandbox-1 to sandbox-N, and the contacts are dealt out to them.
 
         Example: contactsync sandbox serve --port 4010 --generate 1000 --seed 7
         """)
@@ -21,6 +22,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Generate this many parties, and contacts for them, instead.") var generate: Int?
     @Option(help: "Seed of the generator.") var seed: UInt64 = 1
     @Option(help: "Write the generated data (parties, contacts, truth) to this folder.") var out: String?
+    @Option(help: "Play this many accounts, of the three systems in turn.") var accounts: Int?
+    @Option(help: "The last so many of these accounts are revoked: their tokens answer 401.") var revoked = 0
     @Option(help: "Calls a minute for each account; no limit without it.") var rateLimit: Int?
 
     func run() async throws {
@@ -28,19 +31,33 @@ struct SandboxCommand: AsyncParsableCommand {
       if let rateLimit, rateLimit < 1 { throw Failure(.usage, "--rate-limit must be at least 1") }
       if data != nil, generate != nil { throw Failure(.usage, "--data and --generate exclude one another") }
       if let generate, generate < 1 { throw Failure(.usage, "--generate must be at least 1") }
+      if data != nil, accounts != nil { throw Failure(.usage, "--data and --accounts exclude one another") }
+      if let accounts, accounts < 1 { throw Failure(.usage, "--accounts must be at least 1") }
+      guard (0...(accounts ?? 0)).contains(revoked) else {
+        throw Failure(.usage, "--revoked must be from 0 to the number of --accounts")
+      }
       let store = SandboxStore(options: SandboxOptions(callsPerMinute: rateLimit))
-      var accounts = ["sandbox"]
+      var tokens = "account sandbox, token token-sandbox"
       if let data {
-        do { accounts = try await store.load(folder: data) } catch { throw Failure(.badInput, "\(error)") }
+        do {
+          tokens = try await store.load(folder: data).map { "account \($0), token token-\($0)" }.joined(separator: "; ")
+        } catch {
+          throw Failure(.badInput, "\(error)")
+        }
+      } else if let accounts {
+        let contacts = try generated(generate ?? max(1000, accounts))
+        try await store.addAccounts(accounts, named: "sandbox", revoked: revoked, contacts: contacts)
+        tokens =
+          "accounts sandbox-1 to sandbox-\(accounts), tokens token-sandbox-1 and so on; revoked: the last \(revoked)"
       } else {
         try await store.add(SandboxAccount(id: "sandbox"))
         try await store.putContacts(generated(generate ?? 1000), in: "sandbox")
       }
-      let tokens = accounts.map { "account \($0), token token-\($0)" }.joined(separator: "; ")
       let wanted = port
+      let served = tokens
       do {
         try await SandboxServer(store: store, port: port).run(stopsOnSignals: true) { port in
-          complain("serving http://127.0.0.1:\(port)/api (API key sandbox-key; \(tokens))")
+          complain("serving http://127.0.0.1:\(port)/api (API key sandbox-key; \(served))")
         }
       } catch {
         throw Failure(.failed, "port \(wanted) cannot be bound on 127.0.0.1 (in use?); choose another with --port")
