@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test lint docs bench clean
+.PHONY: help setup build demo test lint docs bench dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -10,6 +10,8 @@ help:
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
+	@echo "make dist   make an archive in dist/ that runs without the Swift toolchain"
+	@echo "make dist-check  run the demo from that archive in a bare Debian"
 	@echo "make clean  remove what was built"
 
 setup:
@@ -34,5 +36,11 @@ docs: build
 bench: build
 	@Benchmarks/run
 
+dist: setup
+	@.ci/dist
+
+dist-check:
+	@.ci/dist-check
+
 clean:
-	@rm -rf .build out
+	@rm -rf .build out dist
