@@ -110,6 +110,7 @@ let package = Package(
         "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "Postgres",
         "SQLFiles", "CSV", "CSpawn", "Secrets", "TestSupport", logging,
       ]),
+    tests("DeliveryTests", ["CSpawn", yams]),
     .target(
       name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "CSpawn"], path: "Tests/TestSupport",
       swiftSettings: settings),

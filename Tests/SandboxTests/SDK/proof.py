@@ -211,7 +211,7 @@ def create():
         model=models.ContactRequest(
             name="Windmill Bakery", is_customer=True, email_address="ap@windmill.example.com", currency="EUR",
             addresses=[models.Address(street_1="1 Mill Lane", city="Ghent", country="BE", zip_code="9000")],
-            phone_numbers=[models.AccountingPhoneNumberRequest(number="+1 202 555 0101", type="Mobile")],
+            phone_numbers=[models.AccountingPhoneNumber(number="+1 202 555 0101", type="Mobile")],
         )
     )
     expect(answers[-1].status_code == 201, "status")
