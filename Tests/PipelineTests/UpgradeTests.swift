@@ -122,6 +122,9 @@ struct UpgradeTests {
       program.environment["CONTACTSYNC_TOKEN_KEYS"] = "AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
       let lost = try await program.run("run", pipeline)
       #expect(lost.code == 1 && lost.errors.contains("CONTACTSYNC_TOKEN_KEYS"), "\(lost.code) \(lost.errors)")
+      #expect(
+        try await copy.scalar("select last_error_code from reporting.rpt_freshness")
+          == "token_sealed")
       program.environment["CONTACTSYNC_TOKEN_KEYS"]! += "," + World.tokenKeys
       #expect(try await program.run("run", pipeline).code == 0, "the old key behind the new one opens them")
     }

@@ -54,13 +54,13 @@ comment on column reporting.fct_judgements.party_id is
 comment on column reporting.fct_judgements.answer is
   'same, different, unsure, new_party (the platform does not have it yet) or withdrawn (what was said is taken back).';
 comment on column reporting.fct_judgements.source is
-  'human (a reviewer) or import (known before); revert (a run was taken back) and relink (its account was linked anew).';
+  'human (a reviewer), import (known before), revert (a run was taken back) or relink (the account was linked anew).';
 comment on column reporting.fct_judgements.is_question is
   'Whether it is no answer but asks for one: a person must decide, because of what source says.';
 comment on column reporting.fct_judgements.reviewer is 'Who judged; null where nobody was named.';
 comment on column reporting.fct_judgements.note is 'What the reviewer wrote; null where nothing.';
 comment on column reporting.fct_judgements.is_standing is
-  'Whether it counts: the last of its contact and party and no withdrawal; of a question: nobody has answered it since.';
+  'Whether it counts: the last of its contact and party, no withdrawal; of a question: nobody has answered it since.';
 comment on column reporting.fct_judgements.judged_at is 'When it was said.';
 comment on column reporting.fct_judgements.superseded_at is
   'When the next judgement of the same contact and party was made; null for the last, and for questions.';

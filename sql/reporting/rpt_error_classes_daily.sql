@@ -3,7 +3,11 @@ create or replace view reporting.rpt_error_classes_daily with (security_barrier)
 with advice (class, is_passing, advice) as (
   values
     ('unauthorized', false, 'Have the account linked again; if every account fails so, check MERGE_API_KEY.'),
+    ('api_key_refused', false, 'Set the API key of the account''s connection to one of its region.'),
+    ('merge_away', true, 'Run again later; if it stays, check the network and the connection''s base URL.'),
+    ('connection_unusable', false, 'Mend the account''s entry under connections of the pipeline file.'),
     ('token_missing', false, 'Store the account''s token: contactsync accounts add.'),
+    ('token_sealed', false, 'Put the missing key back into CONTACTSYNC_TOKEN_KEYS, or add the account''s token anew.'),
     ('forbidden', false, 'Check the Merge plan and the scopes that the account granted.'),
     ('not_found', false, 'Check that the integration has contacts, and MERGE_BASE_URL.'),
     ('bad_request', false, 'See the account''s logs in Merge''s dashboard.'),

@@ -79,7 +79,8 @@ struct AccountWork: Sendable {
     guard let sealed = try await connection.run({ try Accounts.sealedToken($0, account: id) }) else {
       throw RunTrouble.tokenMissing
     }
-    let token = try tools.openToken(id, sealed)
+    let token: SecretText
+    do { token = try tools.openToken(id, sealed) } catch { throw RunTrouble.tokenSealed("\(error)") }
     let freshness = try await inspect(connection, client, token)
     if freshness.isStale { result.staleness = freshness.words }
     if freshness.isStale, file.requiresFreshSync { throw RunTrouble.stale(freshness.words) }

@@ -9,6 +9,8 @@ enum RunTrouble: Error {
   case held
   /// No token is stored.
   case tokenMissing
+  /// The stored token does not open; the text says why.
+  case tokenSealed(String)
   /// `extract.require_sync: fresh` and the data are stale; the text says why.
   case stale(String)
   /// A rate of `expect:` was exceeded.
@@ -51,6 +53,7 @@ extension RunTrouble {
     switch self {
     case .held: "held"
     case .tokenMissing: "token_missing"
+    case .tokenSealed: "token_sealed"
     case .stale: "stale"
     case .unexpected: "unexpected"
     case .cursorsRefused: "cursor_refused"
@@ -60,7 +63,7 @@ extension RunTrouble {
   fileprivate var isPassing: Bool {
     switch self {
     case .held, .stale, .cursorsRefused: true
-    case .tokenMissing, .unexpected: false
+    case .tokenMissing, .tokenSealed, .unexpected: false
     }
   }
 
@@ -68,6 +71,7 @@ extension RunTrouble {
     switch self {
     case .held: "another run holds this account; try again when it has finished"
     case .tokenMissing: "no account token is stored; add it with `contactsync accounts add --token-env`"
+    case .tokenSealed(let why): why
     case .stale(let why): "not read, because require_sync is fresh: \(why)"
     case .unexpected(let rate, let found, let maximum):
       "\(rate) is \(percent(found)), expected at most \(percent(maximum)): nothing was settled; look at "
