@@ -44,21 +44,7 @@ extension SandboxStore {
   /// GET /sync-status: one item for each model of the account.
   func listSyncStatus(_ call: inout Call) throws(Refusal) -> SandboxAnswer {
     let syncs = try holding(of: call).account.syncs
-    let size = try call.parameters.pageSize(options)
-    let cursor = try call.parameters.cursor(options)
-    let start = min(Int(cursor?.createdAt.microseconds ?? 0), syncs.count)
-    let end = min(start + size, syncs.count)
-    call.page = (cursor?.page ?? 0) + 1
-    call.records = end - start
-    var next: PageCursor?
-    if end < syncs.count {
-      next = PageCursor(
-        page: call.page ?? 1, createdAt: Timestamp(microseconds: Int64(end)), id: syncs[end].modelName)
-    }
-    var body = PageBody(next: call.link(next, options), previous: nil)
-    for sync in syncs[start..<end] {
-      body.add { $0.append(contentsOf: SandboxJSON.encoded(SyncStatusBody(sync, now: now))) }
-    }
-    return SandboxAnswer(json: body.closed())
+    let instant = now
+    return try page(of: syncs, &call) { .json(SandboxJSON.encoded(SyncStatusBody($0, now: instant))) }
   }
 }

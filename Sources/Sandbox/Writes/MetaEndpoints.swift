@@ -1,4 +1,3 @@
-import ContactModel
 import NDJSON
 
 extension SandboxStore {
@@ -60,25 +59,6 @@ extension SandboxStore {
       "has_conditional_params": .bool(habits.rolesAreApart), "has_required_linked_account_params": false,
       "remote_fields": .array(custom.map { .string($0.id) }),
     ])
-  }
-
-  /// A page of a short list that is written in its own order.
-  func page<Item>(
-    of items: [Item], _ call: inout Call, _ json: (Item) -> JSONValue
-  ) throws(Refusal) -> SandboxAnswer {
-    let size = try call.parameters.pageSize(options)
-    let cursor = try call.parameters.cursor(options)
-    let start = min(Int(cursor?.createdAt.microseconds ?? 0), items.count)
-    let end = min(start + size, items.count)
-    call.page = (cursor?.page ?? 0) + 1
-    call.records = end - start
-    var next: PageCursor?
-    if end < items.count {
-      next = PageCursor(page: call.page ?? 1, createdAt: Timestamp(microseconds: Int64(end)), id: "\(end)")
-    }
-    var body = PageBody(next: call.link(next, options), previous: nil)
-    for item in items[start..<end] { body.add { JSONLine.append(json(item), to: &$0) } }
-    return SandboxAnswer(json: body.closed())
   }
 }
 
