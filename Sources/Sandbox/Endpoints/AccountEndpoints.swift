@@ -1,4 +1,5 @@
 import ContactModel
+import NDJSON
 
 extension SandboxStore {
   /// GET /linked-accounts: the accounts of the organization that the API key belongs to.
