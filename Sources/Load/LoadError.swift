@@ -10,6 +10,8 @@ package enum LoadError: Error, Sendable, Equatable {
   case leaseLost(account: String)
   /// The open window of the account is not the one that the page belongs to.
   case windowLost(account: String)
+  /// The account was linked anew at Merge, and links and judgements have not followed yet.
+  case relinking(account: String)
   /// Parties without an organization of their own came without one to fall back on.
   case organizationMissing(count: Int)
   /// A snapshot without a single party would retire all of them.
@@ -24,7 +26,7 @@ package enum LoadError: Error, Sendable, Equatable {
   /// What to do about it, in PostgreSQL errors' terms.
   package var remedy: PostgresError.Remedy {
     switch self {
-    case .leaseLost, .windowLost: .stopAccount
+    case .leaseLost, .windowLost, .relinking: .stopAccount
     case .unknownAccount, .accountElsewhere, .organizationMissing, .snapshotEmpty, .snapshotLosesTooMany, .unknownView,
       .fileNotWritten:
       .stopRun
@@ -41,6 +43,9 @@ extension LoadError: CustomStringConvertible {
       "the linked account \(account) belongs to the organization \(organization) already"
     case .leaseLost(let account): "another process has taken over the linked account \(account)"
     case .windowLost(let account): "another process has begun a new window of the linked account \(account)"
+    case .relinking(let account):
+      "the linked account \(account) was linked anew at Merge, and a run has begun to follow: run its pipeline to the end "
+        + "first"
     case .organizationMissing(let count):
       "\(count) parties name no organization; give --organization or a column `organization`"
     case .snapshotEmpty:

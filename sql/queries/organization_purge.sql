@@ -12,6 +12,9 @@ marks as (
 windows as (
   delete from contactsync.window_checkpoint where linked_account_id in (select linked_account_id from accounts)
 ),
+seen as (
+  delete from contactsync.sweep_seen where linked_account_id in (select linked_account_id from accounts)
+),
 versions as (delete from contactsync.contact_version where organization_id = $1),
 decisions as (delete from contactsync.decision where organization_id = $1),
 links as (delete from contactsync.link where organization_id = $1),

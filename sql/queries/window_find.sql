@@ -6,6 +6,8 @@ select
   (extract(epoch from upper_bound) * 1000000)::bigint as upper_us,
   cursor,
   pages,
-  phase
+  phase,
+  merge_account_id,
+  is_relink
 from contactsync.window_checkpoint
 where linked_account_id = $1;

@@ -1,4 +1,6 @@
 -- Opens a window with its first page about to be stored: its id.
-insert into contactsync.window_checkpoint (linked_account_id, pipeline, since, lower_bound, upper_bound)
-values ($1, $2, $3, $4::timestamptz, $5::timestamptz)
+insert into contactsync.window_checkpoint (
+  linked_account_id, pipeline, since, lower_bound, upper_bound, merge_account_id, is_relink
+)
+values ($1, $2, $3, $4::timestamptz, $5::timestamptz, $6, $7::boolean)
 returning window_id;

@@ -20,6 +20,8 @@ package struct AccountLease: Sendable, Equatable {
     package var wasSettled: Bool
     /// Microseconds since 1970; nil before the first settled window.
     package var watermark: Int64?
+    /// Merge's id of the account that the stored contacts came from; nil: not known.
+    package var mergeAccount: String?
   }
 
   /// Takes the lease; nil where a living holder has it.
@@ -57,7 +59,7 @@ package struct AccountLease: Sendable, Equatable {
   package func hold(_ session: borrowing Session) throws -> Standing {
     let held = try session.execute(Query.leaseHold.sql, [.text(account), .int(epoch), .int(seconds)])
     guard let row = held.first else { throw LoadError.leaseLost(account: account) }
-    return Standing(wasSettled: row.bool(1) ?? false, watermark: row.int(2))
+    return Standing(wasSettled: row.bool(1) ?? false, watermark: row.int(2), mergeAccount: row.text(3))
   }
 
   /// Gives the lease back; harmless when it was lost.

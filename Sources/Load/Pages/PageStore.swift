@@ -35,9 +35,12 @@ package enum PageStore {
       try session.transaction { session in
         var window = window
         let standing = try lease.hold(session)
-        if window.id == nil { try window.begin(session, account: lease.account, respondedAt: respondedAt) }
+        if window.id == nil {
+          try window.begin(session, account: lease.account, standing: standing, respondedAt: respondedAt)
+        }
         let counts = try write.run(
           session, window: window.id ?? 0, wasSettled: standing.wasSettled, refused: refused, score: score)
+        if window.isRelink { try write.noteSeen(session) }
         try window.advance(session, account: lease.account, next: next)
         return Stored(window: window, counts: counts)
       }

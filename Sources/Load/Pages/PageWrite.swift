@@ -61,6 +61,12 @@ struct PageWrite {
     return counts
   }
 
+  /// Notes that the window has met the page's contacts, those included that could not be read or stored.
+  func noteSeen(_ session: borrowing Session) throws {
+    let met = ids + page.rejected.compactMap(\.id).filter { !$0.utf8.contains(0) && (1...255).contains($0.utf8.count) }
+    if !met.isEmpty { try session.execute(Query.sweepSeenInsert.sql, [.text(lease.account), .textArray(met)]) }
+  }
+
   private func add(_ session: borrowing Session, _ counts: PageCounts, window: Int64, scored: ScoredPage?) throws {
     try session.execute(
       Query.runAccountAddPage.sql,

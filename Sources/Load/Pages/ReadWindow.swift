@@ -44,16 +44,24 @@ package struct ReadWindow: Sendable, Equatable {
   /// Pages stored.
   package internal(set) var pages: Int
   package internal(set) var phase: Phase
+  /// Merge's id of the account that it reads; nil: Merge did not tell.
+  package internal(set) var mergeAccount: String?
+  /// It reads an account that was linked anew from the beginning, so that links and judgements can follow.
+  package internal(set) var isRelink = false
 
   /// The account's open window if it covers what is wanted, else a new one that nothing stands of in the database yet.
   ///
-  /// An open window covers the wish when its lower bound is not later. One that does not is given up: the new one reaches
-  /// further back, and takes its place with its first page.
+  /// An open window covers the wish when its lower bound is not later and it reads the same of Merge's accounts. One that
+  /// does not is given up: the new one reaches further back, and takes its place with its first page.
   ///
-  /// - Parameter overlap: seconds by which a window begins before the watermark.
+  /// - Parameters:
+  ///   - overlap: seconds by which a window begins before the watermark.
+  ///   - mergeAccount: Merge's id of the account as it is now; nil: Merge does not tell.
+  ///   - isRelink: the account was linked anew, and what follows from it is to be done at the window's end.
   /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError.
   package static func open(
-    _ session: borrowing Session, lease: AccountLease, since: Since, overlap: Int64, pipeline: String
+    _ session: borrowing Session, lease: AccountLease, since: Since, overlap: Int64, pipeline: String,
+    mergeAccount: String? = nil, isRelink: Bool = false
   ) throws -> ReadWindow {
     let standing = try lease.hold(session)
     let lower: Timestamp? =
@@ -62,10 +70,14 @@ package struct ReadWindow: Sendable, Equatable {
       case .beginning: nil
       case .instant(let instant): instant
       }
-    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.covers(lower) { return open }
+    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.covers(lower),
+      open.reads(mergeAccount, isRelink: isRelink)
+    {
+      return open
+    }
     return ReadWindow(
       id: nil, pipeline: pipeline, since: since.text, lowerBound: lower, upperBound: nil, cursor: nil, pages: 0,
-      phase: .reading)
+      phase: .reading, mergeAccount: mergeAccount, isRelink: isRelink)
   }
 
   /// The account's open window; nil where there is none.
@@ -76,7 +88,7 @@ package struct ReadWindow: Sendable, Equatable {
       ReadWindow(
         id: row.int(0), pipeline: pipeline, since: row.text(1) ?? "", lowerBound: row.instant(2),
         upperBound: row.instant(3), cursor: row.text(4), pages: Int(row.int(5) ?? 0),
-        phase: row.text(6).flatMap(Phase.init) ?? .reading)
+        phase: row.text(6).flatMap(Phase.init) ?? .reading, mergeAccount: row.text(7), isRelink: row.bool(8) ?? false)
     }
   }
 
@@ -84,6 +96,16 @@ package struct ReadWindow: Sendable, Equatable {
     guard let lowerBound else { return true }
     guard let wanted else { return false }
     return lowerBound <= wanted
+  }
+
+  private func reads(_ wanted: String?, isRelink: Bool) -> Bool {
+    if isRelink { return self.isRelink && mergeAccount == wanted }
+    return mergeAccount == nil || wanted == nil || mergeAccount == wanted
+  }
+
+  /// Whether the account's contacts came from another of Merge's accounts than this window reads, and must follow first.
+  func isUnfinishedRelink(_ standing: AccountLease.Standing) -> Bool {
+    isRelink && mergeAccount != standing.mergeAccount
   }
 
   /// The window to go on with when Merge refuses the cursor: the same lower bound, a new upper one, from the first page.
@@ -98,13 +120,23 @@ package struct ReadWindow: Sendable, Equatable {
   }
 
   /// Begins the window in the database in place of the account's open one. Inside a transaction that holds the lease.
-  mutating func begin(_ session: borrowing Session, account: String, respondedAt: Timestamp) throws {
+  ///
+  /// - Throws: ``LoadError/relinking(account:)`` where the open one follows a new linking and this one does not know of it.
+  mutating func begin(
+    _ session: borrowing Session, account: String, standing: AccountLease.Standing, respondedAt: Timestamp
+  ) throws {
+    if mergeAccount == nil, let open = try Self.stored(session, account: account, pipeline: pipeline),
+      open.isUnfinishedRelink(standing)
+    {
+      throw LoadError.relinking(account: account)
+    }
     try session.execute(Query.windowDelete.sql, [.text(account)])
+    try session.execute(Query.sweepSeenDelete.sql, [.text(account)])
     let inserted = try session.execute(
       Query.windowInsert.sql,
       [
         .text(account), .text(pipeline), .text(since), .timestamp(microseconds: lowerBound?.microseconds),
-        .timestamp(microseconds: respondedAt.microseconds),
+        .timestamp(microseconds: respondedAt.microseconds), .text(mergeAccount), .bool(isRelink),
       ])
     id = inserted.int(0, 0)
     upperBound = respondedAt

@@ -73,7 +73,8 @@ package enum SettleStore {
   /// - Parameters:
   ///   - decisions: one for each contact of the graph.
   ///   - evidence: asked for each candidate of each review item, before the transaction begins.
-  /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError, and what `evidence` throws; nothing is changed then.
+  /// - Throws: ``LoadError/leaseLost(account:)``, ``LoadError/relinking(account:)``, PostgresError, and what `evidence`
+  ///   throws; nothing is changed then.
   package static func settle(
     _ session: borrowing Session, lease: AccountLease, graph stored: StoredGraph, decisions: [Decision], facts: Facts,
     evidence: EvidenceSource
@@ -83,7 +84,9 @@ package enum SettleStore {
       account: lease.account, organization: lease.organization, epoch: lease.epoch, seconds: leaseSeconds
     ).hold(session)
     return try session.transaction { session in
-      try lease.hold(session)
+      let standing = try lease.hold(session)
+      let open = try ReadWindow.stored(session, account: lease.account, pipeline: "")
+      if open?.isUnfinishedRelink(standing) ?? false { throw LoadError.relinking(account: lease.account) }
       let account = Parameter.text(lease.account)
       let judged = try judgedSince(session, account: lease.account, stored)
       let kept = judged.isEmpty ? decisions : decisions.filter { !judged.contains($0.contact) }

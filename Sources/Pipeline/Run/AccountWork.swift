@@ -47,16 +47,20 @@ struct AccountWork: Sendable {
     guard let lease = try await connection.run({ try AccountLease.acquire($0, account: id) }) else {
       throw RunTrouble.held
     }
-    let (run, since, overlap, name) = (run, file.loadSince, Int64(file.overlapSeconds), file.name)
+    let identity = try await identity(connection, lease)
+    let (run, overlap, name) = (run, Int64(file.overlapSeconds), file.name)
+    let since = identity.isRelinked ? .beginning : file.loadSince
     let window = try await connection.run { session in
-      let window = try ReadWindow.open(session, lease: lease, since: since, overlap: overlap, pipeline: name)
+      let window = try ReadWindow.open(
+        session, lease: lease, since: since, overlap: overlap, pipeline: name, mergeAccount: identity.now,
+        isRelink: identity.isRelinked)
       try RunLog.startAccount(session, run: run, lease: lease, window: window)
       return window
     }
     var outcome = AccountOutcome.done
     var failure: AccountResult.Failure?
     do {
-      try await follow(connection, lease, window, &result)
+      try await follow(connection, lease, window, identity, &result)
     } catch {
       failure = AccountResult.Failure(error)
       outcome = error is CancellationError ? .stopped : .failed
@@ -72,7 +76,8 @@ struct AccountWork: Sendable {
 
   /// Reads what is left of the window and settles.
   private func follow(
-    _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ result: inout AccountResult
+    _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ identity: RemoteIdentity,
+    _ result: inout AccountResult
   ) async throws {
     let id = account.account
     let client = try client.get()
@@ -81,14 +86,18 @@ struct AccountWork: Sendable {
     }
     let token: SecretText
     do { token = try tools.openToken(id, sealed) } catch { throw RunTrouble.tokenSealed("\(error)") }
-    let freshness = try await inspect(connection, client, token)
+    if let refusal = identity.refusal { throw refusal }
+    let isRelinking = identity.isRelinking(opened)
+    let freshness = try await inspect(connection, client, token, opened)
     if freshness.isStale { result.staleness = freshness.words }
+    if freshness.isStale, isRelinking { throw RunTrouble.relinkWaits(freshness.words) }
     if freshness.isStale, file.requiresFreshSync { throw RunTrouble.stale(freshness.words) }
 
     var window = opened
     if window.phase == .reading {
       window = try await read(ContactReader(client: client, account: token), connection, lease, window, &result)
     }
+    if isRelinking { try await relink(connection, lease, window, freshness, &result) }
     let settling = Settling(work: self, connection: connection, lease: lease)
     tools.progress(.settling(account: id))
     try await settling.rescore(&result)
@@ -96,12 +105,16 @@ struct AccountWork: Sendable {
   }
 
   /// Asks Merge how the account's own sync stands, and notes it.
-  private func inspect(_ connection: Connection, _ client: MergeClient, _ token: SecretText) async throws -> Freshness {
+  private func inspect(
+    _ connection: Connection, _ client: MergeClient, _ token: SecretText, _ window: ReadWindow
+  ) async throws -> Freshness {
     let sync = try await AccountInspector(client: client).contactSync(account: token)
     let freshness = Freshness(
-      account: listed, sync: sync, isFirstRead: account.watermark == nil, now: tools.surroundings.now())
+      account: listed, sync: sync, isFirstRead: account.watermark == nil || window.isRelink,
+      now: tools.surroundings.now())
     let status = Accounts.RemoteStatus(
-      status: listed?.status, mergeAccount: listed?.id, integration: account.integration ?? listed?.integrationSlug,
+      status: listed?.status, mergeAccount: window.mergeAccount,
+      integration: account.integration ?? listed?.integrationSlug,
       lastSyncResult: sync?.lastResult, lastSyncFinishedAt: sync?.lastFinished)
     let id = account.account
     try await connection.run { try Accounts.record($0, account: id, status) }

@@ -68,6 +68,8 @@ package struct AccountResult: Sendable {
   package var milliseconds = StageTimes()
   /// Groups of contacts and parties too large to be settled with all their edges: only the stronger ones counted.
   package var oversizedGroups = 0
+  /// The account was linked anew: what followed; nil: it was not, or has not been read whole.
+  package var relinked: RelinkStore.Relinked?
   /// What is wrong with the freshness of Merge's data; nil: nothing known.
   package var staleness: String?
   package var failure: Failure?

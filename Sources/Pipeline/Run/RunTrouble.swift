@@ -13,6 +13,10 @@ enum RunTrouble: Error {
   case tokenSealed(String)
   /// `extract.require_sync: fresh` and the data are stale; the text says why.
   case stale(String)
+  /// The account was linked anew, and Merge's data of it are not whole yet; the text says why.
+  case relinkWaits(String)
+  /// The account was linked anew with what look like other books.
+  case otherBooks(renamed: Int, of: Int)
   /// A rate of `expect:` was exceeded.
   case unexpected(rate: String, found: Double, maximum: Double)
   /// Merge refused the cursor again and again.
@@ -54,7 +58,8 @@ extension RunTrouble {
     case .held: "held"
     case .tokenMissing: "token_missing"
     case .tokenSealed: "token_sealed"
-    case .stale: "stale"
+    case .stale, .relinkWaits: "stale"
+    case .otherBooks: "other_books"
     case .unexpected: "unexpected"
     case .cursorsRefused: "cursor_refused"
     }
@@ -62,8 +67,8 @@ extension RunTrouble {
 
   fileprivate var isPassing: Bool {
     switch self {
-    case .held, .stale, .cursorsRefused: true
-    case .tokenMissing, .tokenSealed, .unexpected: false
+    case .held, .stale, .relinkWaits, .cursorsRefused: true
+    case .tokenMissing, .tokenSealed, .otherBooks, .unexpected: false
     }
   }
 
@@ -73,6 +78,11 @@ extension RunTrouble {
     case .tokenMissing: "no account token is stored; add it with `contactsync accounts add --token-env`"
     case .tokenSealed(let why): why
     case .stale(let why): "not read, because require_sync is fresh: \(why)"
+    case .relinkWaits(let why):
+      "linked anew at Merge, and not read before Merge's data are whole, so that no link is lost: \(why)"
+    case .otherBooks(let renamed, let named):
+      "linked anew at Merge, and of \(named) contacts with the same ids in the accounting system \(renamed) have another "
+        + "name: nothing was moved; if these are other books, add them as an account of their own"
     case .unexpected(let rate, let found, let maximum):
       "\(rate) is \(percent(found)), expected at most \(percent(maximum)): nothing was settled; look at "
         + "`contactsync report`, then raise `expect.\(rate).max` or mend the source"

@@ -33,6 +33,7 @@ extension AccountResult {
     members["error_code"] = .text(failure?.code)
     members["error_text"] = .text(failure?.text)
     members["staleness"] = .text(staleness)
+    members["relinked"] = relinked.map(\.json) ?? .null
     return .object(members)
   }
 }
@@ -42,6 +43,15 @@ extension RunParties {
     [
       "inserted": .int(Int64(inserted)), "left_out": .int(Int64(problemCount)), "retired": .int(Int64(retired)),
       "unchanged": .int(Int64(unchanged)), "updated": .int(Int64(updated)),
+    ]
+  }
+}
+
+extension RelinkStore.Relinked {
+  fileprivate var json: JSONValue {
+    [
+      "buried": .int(Int64(buried)), "contacts": .int(Int64(contacts)), "judgements": .int(Int64(judgements)),
+      "links": .int(Int64(links)), "missing": .int(Int64(missing)), "unclear": .int(Int64(unclear)),
     ]
   }
 }

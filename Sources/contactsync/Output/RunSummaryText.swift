@@ -22,6 +22,7 @@ struct RunSummaryText {
           "\n\(account.account): \(account.oversizedGroups) groups of like records were too large to be weighed whole;"
         text += " weak candidates in them were left out"
       }
+      if let relinked = account.relinked { text += "\n\(account.account): \(relinked.words)" }
       if let failure = account.failure { text += "\n\(account.account): \(failure.text)" }
     }
     for file in summary.reviewFiles {
@@ -55,5 +56,14 @@ struct RunSummaryText {
           + [times.extract, times.transform, times.load, times.settle].map { grouped($0) })
     }
     return table
+  }
+}
+
+extension RelinkStore.Relinked {
+  /// What followed a new linking, in one sentence.
+  fileprivate var words: String {
+    "linked anew at Merge: \(grouped(contacts)) contacts found again, \(grouped(links)) links and \(grouped(judgements)) "
+      + "judgements went with them; \(grouped(unclear)) contacts need a person, \(grouped(missing)) with links or "
+      + "judgements are gone"
   }
 }
