@@ -71,5 +71,12 @@ struct Program: Sendable {
     return await wait(try start(arguments, name: name), name: name)
   }
 
+  /// Runs it on this thread, which waits; the exit code.
+  func runToEnd(_ arguments: [String]) -> Int32 {
+    let name = UUID().uuidString
+    guard let process = try? start(arguments, name: name) else { return -1 }
+    return cspawn_wait(process)
+  }
+
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -67,7 +67,8 @@ struct World: Sendable {
   }
 
   func run(
-    _ yaml: String, _ options: RunOptions, environment: [String: String] = [:]
+    _ yaml: String, _ options: RunOptions, environment: [String: String] = [:],
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
     let transport = try HTTPTransport()
@@ -83,7 +84,7 @@ struct World: Sendable {
       surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test",
-      environment: { environment[$0] })
+      environment: { environment[$0] }, progress: progress)
     do {
       let summary = try await PipelineRun(
         file: file, policy: try PolicyFile.policy(for: file), tools: tools, options: options

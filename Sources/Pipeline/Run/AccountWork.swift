@@ -100,8 +100,8 @@ struct AccountWork: Sendable {
     if isRelinking { try await relink(connection, lease, window, freshness, &result) }
     let settling = Settling(work: self, connection: connection, lease: lease)
     tools.progress(.settling(account: id))
-    try await settling.rescore(&result)
-    try await settling.settle(window, &result)
+    let rescored = try await settling.rescore(&result)
+    try await settling.settle(window, rescored: rescored, &result)
   }
 
   /// Asks Merge how the account's own sync stands, and notes it.

@@ -16,15 +16,19 @@ struct Settling {
 
   /// Scores stored contacts again whose score may have moved without their changing: all of them after a change of the
   /// matcher's version, else those that changed parties concern.
-  func rescore(_ result: inout AccountResult) async throws {
+  ///
+  /// - Returns: the organization's party revision that the scores of all stored contacts now rest on. Parties may be imported
+  ///   while the run goes on: what came after its matcher was loaded is left to the next one.
+  func rescore(_ result: inout AccountResult) async throws -> Int64 {
     let account = work.account
-    guard let settledVersion = account.settledMatcherVersion else { return }
     let (organization, id) = (account.organization, account.account)
     let since = account.settledPartyRevision ?? 0
     let revision = try await connection.run { try StoredReader.partyRevision($0, organization: organization) }
+    guard let settledVersion = account.settledMatcherVersion else { return revision }
     let version = try await matcherVersion(settled: settledVersion)
-    guard version != settledVersion || revision != since else { return }
-    let index = try await work.matchers.matcher(of: organization).index
+    guard version != settledVersion || revision != since else { return revision }
+    let matcher = try await work.matchers.matcher(of: organization)
+    let index = matcher.index
     let begun = work.tools.surroundings.elapsed()
     if index.matcherVersion != settledVersion {
       let lease = lease
@@ -50,6 +54,7 @@ struct Settling {
       }
     }
     result.milliseconds.transform += (work.tools.surroundings.elapsed() - begun).milliseconds
+    return min(revision, matcher.partyRevision)
   }
 
   private func rescore(_ ids: [String], _ index: PartyIndex) async throws {
@@ -74,7 +79,9 @@ struct Settling {
   }
 
   /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark.
-  func settle(_ window: ReadWindow, _ result: inout AccountResult) async throws {
+  ///
+  /// - Parameter rescored: the party revision that ``rescore(_:)`` gave.
+  func settle(_ window: ReadWindow, rescored: Int64, _ result: inout AccountResult) async throws {
     let (id, organization, policy) = (work.account.account, work.account.organization, work.policy)
     let begun = work.tools.surroundings.elapsed()
     let isFirst = work.account.settledMatcherVersion == nil
@@ -88,14 +95,11 @@ struct Settling {
     result.oversizedGroups = oversized.count
     try await check(decisions, result)
     let index = decisions.isEmpty ? nil : try await work.matchers.matcher(of: organization)
-    let version: String
-    let revision: Int64
-    if let index {
-      (version, revision) = (index.index.matcherVersion, index.partyRevision)
-    } else {
-      version = try await matcherVersion(settled: work.account.settledMatcherVersion ?? "")
-      revision = try await connection.run { try StoredReader.partyRevision($0, organization: organization) }
-    }
+    let version =
+      if let index { index.index.matcherVersion } else {
+        try await matcherVersion(settled: work.account.settledMatcherVersion ?? "")
+      }
+    let revision = min(rescored, index?.partyRevision ?? rescored)
     let facts = SettleStore.Facts(
       run: work.run, matcherVersion: version, partyRevision: revision, window: window,
       links: work.file.writesLinks ? .write : .propose)
