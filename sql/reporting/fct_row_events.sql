@@ -82,7 +82,7 @@ comment on column reporting.fct_row_events.linked_account_id is 'The linked acco
 comment on column reporting.fct_row_events.contact_id is
   'The contact, by Merge''s id; null for a rejected record whose id could not be read.';
 comment on column reporting.fct_row_events.event is
-  'inserted (those already deleted included), updated, deleted, undeleted (came back) or rejected.';
+  'inserted (those already deleted included), updated, deleted (or missing from a whole read), undeleted or rejected.';
 comment on column reporting.fct_row_events.reason is 'Class of a rejection, such as missing_id; null for other events.';
 comment on column reporting.fct_row_events.rejected_id is
   'The rejected record in fct_rejected_records, with the account; null for other events.';
