@@ -25,6 +25,7 @@ demo: build
 	@$(CONTACTSYNC) demo
 
 test: build
+	@.ci/setup tests
 	@swift test -c release --skip-build
 
 lint:

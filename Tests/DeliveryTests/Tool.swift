@@ -40,7 +40,7 @@ enum Tool {
   static func run(_ arguments: String..., in folder: String) async throws -> Ended {
     var arguments = arguments
     if !arguments[0].contains("/") { arguments[0] = "/usr/bin/" + arguments[0] }
-    try #require(access(arguments[0], X_OK) == 0, "\(arguments[0]) is missing: run make setup")
+    try #require(access(arguments[0], X_OK) == 0, "\(arguments[0]) is missing: run .ci/setup tests")
     let name = UUID().uuidString
     let argv = arguments.map { strdup($0) } + [nil]
     defer { for text in argv { free(text) } }

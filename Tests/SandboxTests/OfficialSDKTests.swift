@@ -35,7 +35,7 @@ struct OfficialSDKTests {
   func provesFaithful() async throws {
     let tests = URL(filePath: #filePath).deletingLastPathComponent()
     let python = tests.deletingLastPathComponent().deletingLastPathComponent().path + "/.build/python/bin/python"
-    try #require(access(python, X_OK) == 0, "\(python) is missing: run make setup")
+    try #require(access(python, X_OK) == 0, "\(python) is missing: run .ci/setup tests")
 
     let store = SandboxStore(options: SandboxOptions(callsPerMinute: 150))
     for id in ["books", "spare", "slow"] { try await store.add(SandboxAccount(id: id)) }
