@@ -12,6 +12,7 @@ package enum SQLFiles {
     (3, "index_merged_parties", text(PackageResources._003_index_merged_parties_sql)),
     (4, "keep_match_keys", text(PackageResources._004_keep_match_keys_sql)),
     (5, "follow_relinking", text(PackageResources._005_follow_relinking_sql)),
+    (6, "add_pending_links", text(PackageResources._006_add_pending_links_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

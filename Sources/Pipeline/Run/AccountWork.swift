@@ -100,6 +100,8 @@ struct AccountWork: Sendable {
     if isRelinking { try await relink(connection, lease, window, freshness, &result) }
     let settling = Settling(work: self, connection: connection, lease: lease)
     tools.progress(.settling(account: id))
+    let resolved = try await connection.run { try PendingLinks.resolve($0, lease: lease) }
+    result.knownLinks = resolved
     let rescored = try await settling.rescore(&result)
     try await settling.settle(window, rescored: rescored, &result)
   }

@@ -32,6 +32,10 @@ extension AccountResult {
     members["outcome"] = .string(failure == nil ? "done" : "failed")
     members["error_code"] = .text(failure?.code)
     members["error_text"] = .text(failure?.text)
+    members["known_links"] = [
+      "not_taken": .int(Int64(knownLinks.problems.count)), "taken": .int(Int64(knownLinks.taken)),
+      "waiting": .int(Int64(knownLinks.waiting)),
+    ]
     members["staleness"] = .text(staleness)
     members["relinked"] = relinked.map(\.json) ?? .null
     return .object(members)

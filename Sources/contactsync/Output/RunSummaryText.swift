@@ -17,6 +17,7 @@ struct RunSummaryText {
     }
     for account in summary.accounts {
       if let staleness = account.staleness { text += "\n\(account.account): \(staleness)" }
+      text += knownLinksText(account)
       if account.oversizedGroups > 0 {
         text +=
           "\n\(account.account): \(account.oversizedGroups) groups of like records were too large to be weighed whole;"
@@ -28,6 +29,15 @@ struct RunSummaryText {
     for file in summary.reviewFiles {
       text += "\nFor review (\(file.organization)): \(file.items) contacts in \(file.path)"
     }
+    return text
+  }
+
+  private func knownLinksText(_ account: AccountResult) -> String {
+    let links = account.knownLinks
+    guard links != PendingLinks.Resolved() else { return "" }
+    var text = "\n\(account.account): of the known links that waited, \(grouped(links.taken)) were taken, "
+    text += "\(grouped(links.waiting)) wait on, \(grouped(links.problems.count)) cannot be taken"
+    for problem in links.problems.prefix(5) { text += "\n\(account.account): \(problem)" }
     return text
   }
 

@@ -1,0 +1,2 @@
+-- Empties judgement_stage; returns nothing.
+delete from judgement_stage;

@@ -1,0 +1,2 @@
+-- Empties known_link_stage; returns nothing.
+delete from known_link_stage;
