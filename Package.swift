@@ -107,8 +107,8 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "Postgres",
-        "SQLFiles", "CSV", "CSpawn", "Secrets", "TestSupport", logging,
+        "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "NDJSON",
+        "Postgres", "SQLFiles", "CSV", "CSpawn", "Secrets", "TestSupport", logging,
       ]),
     tests("DeliveryTests", ["CSpawn", yams]),
     .target(

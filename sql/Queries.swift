@@ -161,6 +161,8 @@ extension Query {
   package static let sampleRows = Query("sample_rows", PackageResources.sample_rows_sql)
   package static let snapshotInsert = Query("snapshot_insert", PackageResources.snapshot_insert_sql)
   package static let snapshotLatest = Query("snapshot_latest", PackageResources.snapshot_latest_sql)
+  package static let standingJudgements = Query("standing_judgements", PackageResources.standing_judgements_sql)
+  package static let standingLinks = Query("standing_links", PackageResources.standing_links_sql)
   package static let storedContacts = Query("stored_contacts", PackageResources.stored_contacts_sql)
   package static let storedContactsById = Query("stored_contacts_by_id", PackageResources.stored_contacts_by_id_sql)
   package static let storedParties = Query("stored_parties", PackageResources.stored_parties_sql)

@@ -18,7 +18,8 @@ package struct NDJSONReader: ~Copyable {
     package var firstLine: Int
   }
 
-  private let file: String
+  /// The name of the file, for messages.
+  package let file: String
   private let descriptor: Int32
   private let isOwner: Bool
   private let chunkSize: Int
@@ -94,14 +95,16 @@ package struct NDJSONReader: ~Copyable {
 
   /// Appends what one read gives, at most a chunk.
   private mutating func read(into bytes: inout [UInt8]) throws(FileError) {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: chunkSize))
     var count = -1
-    repeat {
-      count = bytes.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress! + start, chunkSize) }
-    } while count < 0 && errno == EINTR
-    let failure = errno
-    bytes.removeLast(chunkSize - max(count, 0))
+    var failure: Int32 = 0
+    let piece = [UInt8](unsafeUninitializedCapacity: chunkSize) { buffer, filled in
+      repeat {
+        count = systemRead(descriptor, UnsafeMutableRawPointer(buffer.baseAddress!), chunkSize)
+      } while count < 0 && errno == EINTR
+      failure = errno
+      filled = max(count, 0)
+    }
+    bytes.append(contentsOf: piece)
     guard count >= 0 else { throw FileError(file: file, what: String(cString: strerror(failure))) }
     isAtEnd = count == 0
   }

@@ -42,16 +42,28 @@ struct Program: Sendable {
     return path
   }
 
-  /// Starts it, or another program with its environment and folder; the process id.
-  func start(_ arguments: [String], name: String = "run", program: String = Program.path) throws -> Int32 {
+  /// Starts it, or another program with its environment and folder, with a file of the folder as input where one is named;
+  /// the process id.
+  func start(
+    _ arguments: [String], name: String = "run", program: String = Program.path, input: String? = nil
+  ) throws -> Int32 {
     var all = environment
     all["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let variables = all.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in argv + variables { free(text) } }
-    let process = cspawn_start(argv, variables, folder, nil, "\(folder)/\(name).out", "\(folder)/\(name).err")
+    let file: String? = input.map { "\(folder)/\($0)" }
+    let process = cspawn_start(argv, variables, folder, file, "\(folder)/\(name).out", "\(folder)/\(name).err")
     try #require(process > 0, "cannot start \(program)")
     return process
+  }
+
+  /// Runs a script of several processes in the folder; in it `contactsync` is the program, and a pipe fails with any of its
+  /// parts.
+  func shell(_ script: String) async throws -> Ended {
+    let name = UUID().uuidString
+    let arguments = ["-o", "pipefail", "-c", "contactsync() { '\(Self.path)' \"$@\"; }; \(script)"]
+    return await wait(try start(arguments, name: name, program: "/bin/bash"), name: name)
   }
 
   func wait(_ process: Int32, name: String = "run") async -> Ended {
@@ -66,9 +78,9 @@ struct Program: Sendable {
     return Ended(code: code, output: text("out"), errors: text("err"))
   }
 
-  func run(_ arguments: String...) async throws -> Ended {
+  func run(_ arguments: String..., input: String? = nil) async throws -> Ended {
     let name = UUID().uuidString
-    return await wait(try start(arguments, name: name), name: name)
+    return await wait(try start(arguments, name: name, input: input), name: name)
   }
 
   /// Runs it on this thread, which waits; the exit code.

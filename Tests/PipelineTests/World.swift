@@ -71,6 +71,17 @@ struct World: Sendable {
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
+    let policy = try PolicyFile.policy(for: file)
+    return try await withTools(environment: environment, progress: progress) { tools in
+      try await PipelineRun(file: file, policy: policy, tools: tools, options: options).run()
+    }
+  }
+
+  /// The tools of a run on this database and sandbox.
+  func withTools<R>(
+    environment: [String: String] = [:], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    _ body: (RunTools) async throws -> R
+  ) async throws -> R {
     let transport = try HTTPTransport()
     var surroundings = Surroundings.live
     surroundings.sleep = { _ in try Task.checkCancellation() }
@@ -86,11 +97,9 @@ struct World: Sendable {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test",
       environment: { environment[$0] }, progress: progress)
     do {
-      let summary = try await PipelineRun(
-        file: file, policy: try PolicyFile.policy(for: file), tools: tools, options: options
-      ).run()
+      let result = try await body(tools)
       await transport.shutdown()
-      return summary
+      return result
     } catch {
       await transport.shutdown()
       throw error

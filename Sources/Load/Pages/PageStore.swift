@@ -16,8 +16,8 @@ package enum PageStore {
 
   /// Stores one page: contacts, superseded versions, candidates, rejected records, checkpoint and counts, all or nothing.
   ///
-  /// Contacts that equal what is stored are not touched. Within one window an older record never replaces a newer one
-  /// (by `modified_at`). A record that PostgreSQL refuses (SQLSTATE 22, 23514, 54) is found, set apart as rejected
+  /// Contacts that equal what is stored are not touched. Within one window, and from a file whenever it was written, an
+  /// older record never replaces a newer one (by `modified_at`). A record that PostgreSQL refuses (SQLSTATE 22, 23514, 54) is found, set apart as rejected
   /// (`unstorable`), and the others are stored.
   ///
   /// - Parameters:
@@ -30,7 +30,7 @@ package enum PageStore {
     _ session: borrowing Session, _ page: RecordPage, next: String?, respondedAt: Timestamp, window: ReadWindow,
     lease: AccountLease, run: Int64, score: Score? = nil
   ) throws -> Stored {
-    let write = PageWrite(page: page, lease: lease, run: run)
+    let write = PageWrite(page: page, lease: lease, run: run, keepsNewer: window.isOfFile)
     func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
       try session.transaction { session in
         var window = window

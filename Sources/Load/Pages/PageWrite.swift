@@ -7,14 +7,17 @@ struct PageWrite {
   let page: RecordPage
   let lease: AccountLease
   let run: Int64
+  /// A stored record that is newer (by `modified_at`) stays, whichever window wrote it.
+  let keepsNewer: Bool
   /// For each id of the page the row that counts: the greatest `modified_at`, of equals the last.
   let rows: [Int]
   let ids: [String]
 
-  init(page: RecordPage, lease: AccountLease, run: Int64) {
+  init(page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool) {
     self.page = page
     self.lease = lease
     self.run = run
+    self.keepsNewer = keepsNewer
     let ids = page.rows.map { page.string($0.id) ?? "" }
     self.ids = ids
     var best: [String: Int] = [:]
@@ -108,7 +111,7 @@ struct PageWrite {
       } else if found.bool(3) ?? false {
         changes.counts.repeated += 1
         if differs && !isOlder(index, than: found.int(5)) { changes.known.append(index) }
-      } else if differs {
+      } else if differs, !keepsNewer || !isOlder(index, than: found.int(5)) {
         changes.known.append(index)
         if found.bool(4) ?? false { changes.counts.deleted += 1 } else { changes.counts.updated += 1 }
       }

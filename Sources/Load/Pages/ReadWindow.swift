@@ -70,7 +70,7 @@ package struct ReadWindow: Sendable, Equatable {
       case .beginning: nil
       case .instant(let instant): instant
       }
-    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.covers(lower),
+    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.isResumable, open.covers(lower),
       open.reads(mergeAccount, isRelink: isRelink)
     {
       return open

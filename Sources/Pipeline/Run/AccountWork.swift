@@ -18,6 +18,7 @@ struct AccountWork: Sendable {
   let client: Result<MergeClient, AccountResult.Failure>
   /// As Merge lists the account; nil: not listed.
   let listed: LinkedAccount?
+  var source = ContactSource.merge
 
   /// Does the work; what goes wrong is in the result.
   func result() async -> AccountResult {
@@ -48,12 +49,9 @@ struct AccountWork: Sendable {
       throw RunTrouble.held
     }
     let identity = try await identity(connection, lease)
-    let (run, overlap, name) = (run, Int64(file.overlapSeconds), file.name)
-    let since = identity.isRelinked ? .beginning : file.loadSince
+    let run = run
     let window = try await connection.run { session in
-      let window = try ReadWindow.open(
-        session, lease: lease, since: since, overlap: overlap, pipeline: name, mergeAccount: identity.now,
-        isRelink: identity.isRelinked)
+      let window = try openWindow(session, lease, identity)
       try RunLog.startAccount(session, run: run, lease: lease, window: window)
       return window
     }
@@ -74,11 +72,43 @@ struct AccountWork: Sendable {
     }
   }
 
+  private func openWindow(
+    _ session: borrowing Session, _ lease: AccountLease, _ identity: RemoteIdentity
+  ) throws -> ReadWindow {
+    switch source {
+    case .merge:
+      try ReadWindow.open(
+        session, lease: lease, since: identity.isRelinked ? .beginning : file.loadSince,
+        overlap: Int64(file.overlapSeconds), pipeline: file.name, mergeAccount: identity.now,
+        isRelink: identity.isRelinked)
+    case .decisions(let decisions): ReadWindow.ofFile(lower: decisions.bounds?.lower, pipeline: file.name)
+    }
+  }
+
   /// Reads what is left of the window and settles.
   private func follow(
     _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ identity: RemoteIdentity,
     _ result: inout AccountResult
   ) async throws {
+    let window =
+      switch source {
+      case .merge: try await follow(merge: connection, lease, opened, identity, &result)
+      case .decisions(let decisions):
+        try await DecisionPages(file: decisions, connection: connection, lease: lease, run: run).store(opened, &result)
+      }
+    let settling = Settling(work: self, connection: connection, lease: lease)
+    tools.progress(.settling(account: account.account))
+    let resolved = try await connection.run { try PendingLinks.resolve($0, lease: lease) }
+    result.knownLinks = resolved
+    let rescored = try await settling.rescore(&result)
+    try await settling.settle(window, rescored: rescored, &result)
+  }
+
+  /// Reads what is left of the window at Merge; the window as it stands afterwards.
+  private func follow(
+    merge connection: Connection, _ lease: AccountLease, _ opened: ReadWindow, _ identity: RemoteIdentity,
+    _ result: inout AccountResult
+  ) async throws -> ReadWindow {
     let id = account.account
     let client = try client.get()
     guard let sealed = try await connection.run({ try Accounts.sealedToken($0, account: id) }) else {
@@ -98,12 +128,7 @@ struct AccountWork: Sendable {
       window = try await read(ContactReader(client: client, account: token), connection, lease, window, &result)
     }
     if isRelinking { try await relink(connection, lease, window, freshness, &result) }
-    let settling = Settling(work: self, connection: connection, lease: lease)
-    tools.progress(.settling(account: id))
-    let resolved = try await connection.run { try PendingLinks.resolve($0, lease: lease) }
-    result.knownLinks = resolved
-    let rescored = try await settling.rescore(&result)
-    try await settling.settle(window, rescored: rescored, &result)
+    return window
   }
 
   /// Asks Merge how the account's own sync stands, and notes it.

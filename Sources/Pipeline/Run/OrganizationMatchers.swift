@@ -61,7 +61,7 @@ actor OrganizationMatchers {
     let stored = try StoredReader.snapshot(session, organization: organization)
     let snapshot = stored.flatMap { FrequencySnapshot(decoding: $0.content) }
     var index = try build(session, organization, policy, renewsSnapshot ? nil : snapshot)
-    if let snapshot, isOutgrown(snapshot, parties: index.count), !renewsSnapshot {
+    if let snapshot, snapshot.isOutgrown(parties: index.count), !renewsSnapshot {
       index = try build(session, organization, policy, nil)
     }
     return (Matcher(index: index, partyRevision: revision), index.snapshot.contentHash != stored?.contentHash)
@@ -74,11 +74,5 @@ actor OrganizationMatchers {
     var builder = PartyIndexBuilder(policy: policy, snapshot: snapshot)
     try StoredReader.parties(session, organization: organization) { builder.add($0) }
     return builder.finish()
-  }
-
-  /// A snapshot says nothing any more of an organization that has more than twice the parties: with unknown values
-  /// counting as rarest, its weights would be too high.
-  private static func isOutgrown(_ snapshot: FrequencySnapshot, parties: Int) -> Bool {
-    parties > 2 * snapshot.partyCount
   }
 }

@@ -38,10 +38,13 @@ struct ReviewEvidence {
     let partyID = graph.partyIDs[graph.parties[Int(candidate.comparedRecord ?? candidate.party)].id]
     if let index, let contact = contactRows[contactID], let party = partyRows[partyID] {
       let explained = index.explain(contact: contacts, row: contact, party: parties, row: party)
-      values = Field.allCases.map { field in
-        explained.first { $0.field == field.name }.map { ($0.left, $0.right) } ?? ("", "")
-      }
+      values = fieldValues(of: explained)
     }
     return evidence(for: candidate, policy: policy, values: values)
   }
+}
+
+/// The two values of each field in a pair's evidence, by `Field.rawValue`; empty where it has none.
+func fieldValues(of evidence: [Evidence]) -> [(left: String, right: String)] {
+  Field.allCases.map { field in evidence.first { $0.field == field.name }.map { ($0.left, $0.right) } ?? ("", "") }
 }

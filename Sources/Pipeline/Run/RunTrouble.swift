@@ -40,6 +40,8 @@ extension AccountResult.Failure {
       self.init(code: "load", text: "\(error)", isPassing: error.remedy == .stopAccount, endsRun: false)
     case is CancellationError:
       self.init(code: "stopped", text: "the run was stopped; run again to go on", isPassing: true, endsRun: false)
+    case let trouble as LoadTrouble:
+      self.init(code: trouble.code, text: trouble.text, isPassing: false, endsRun: false)
     case let trouble as RunTrouble:
       self.init(code: trouble.code, text: trouble.text, isPassing: trouble.isPassing, endsRun: false)
     default:

@@ -22,15 +22,17 @@ struct Settling {
   func rescore(_ result: inout AccountResult) async throws -> Int64 {
     let account = work.account
     let (organization, id) = (account.organization, account.account)
-    let since = account.settledPartyRevision ?? 0
     let revision = try await connection.run { try StoredReader.partyRevision($0, organization: organization) }
-    guard let settledVersion = account.settledMatcherVersion else { return revision }
-    let version = try await matcherVersion(settled: settledVersion)
-    guard version != settledVersion || revision != since else { return revision }
+    let scoredAt = work.source.partyRevision
+    let settledVersion = account.settledMatcherVersion
+    guard settledVersion != nil || scoredAt != nil else { return revision }
+    let since = min(settledVersion == nil ? .max : account.settledPartyRevision ?? 0, scoredAt ?? .max)
+    let version = try await matcherVersion(settled: settledVersion ?? "")
+    guard settledVersion.map({ $0 != version }) ?? false || revision != since else { return revision }
     let matcher = try await work.matchers.matcher(of: organization)
     let index = matcher.index
     let begun = work.tools.surroundings.elapsed()
-    if index.matcherVersion != settledVersion {
+    if let settledVersion, index.matcherVersion != settledVersion {
       let lease = lease
       try await connection.run { session in
         try CandidateStore.beginRescoring(session, lease: lease)

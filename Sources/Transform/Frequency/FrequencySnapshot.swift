@@ -40,6 +40,10 @@ package struct FrequencySnapshot: Sendable {
     self.init(partyCount: partyCount, values: tables[0], splitBlocks: tables[1], closedBlocks: tables[2])
   }
 
+  /// Whether the snapshot says nothing any more of an organization with this many parties: more than twice those that it
+  /// was taken from. With unknown values counting as rarest, its weights would be too high.
+  package func isOutgrown(parties: Int) -> Bool { parties > 2 * partyCount }
+
   /// Parties that share the value; 1 where it is not known.
   func count(_ hash: UInt64) -> UInt32 { max(1, values.count(hash)) }
 

@@ -32,6 +32,17 @@ struct ExplainedOutcomes {
     ]
   }
 
+  /// All normalized values of a record, by `Field.rawValue`.
+  static func texts(of record: RecordView) -> [String] {
+    [
+      join(record.names.indices, -1) { text(record, record.names[$0]) },
+      join(record.taxes.indices, -1) { record.string(record.taxes[$0].text) },
+      join(record.emails.indices, -1) { record.string(record.emails[$0].mailbox) },
+      join(record.phones.indices, -1) { text(record.phones[$0]) },
+      join(record.addresses.indices, -1) { text(record, record.addresses[$0]) },
+    ]
+  }
+
   private static func join(_ indices: Range<Int>, _ chosen: Int, _ text: (Int) -> String) -> String {
     chosen >= 0 ? text(chosen) : indices.map(text).joined(separator: "; ")
   }

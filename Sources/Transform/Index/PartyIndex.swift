@@ -49,7 +49,7 @@ package final class PartyIndex: Sendable {
     withScorer { $0.outcomes(page, page.rows[row], other, other.rows[otherRow]) { $0.levels } }
   }
 
-  private func withScorer<R>(_ body: (inout Scorer) -> R) -> R {
+  func withScorer<R>(_ body: (inout Scorer) -> R) -> R {
     var scorer = scorers.withLock { $0.popLast() } ?? Scorer(snapshot)
     defer {
       let done = scorer

@@ -56,6 +56,12 @@ struct Scorer: Sendable {
     return maker.keys
   }
 
+  /// All values of a record in their normalized form, by `Field.rawValue`.
+  mutating func texts(_ page: RecordPage, _ row: RecordRow) -> [String] {
+    load(page, row)
+    return table.withTables { ExplainedOutcomes.texts(of: $0[0]) }
+  }
+
   mutating func explain(
     _ page: RecordPage, _ row: RecordRow, _ other: RecordPage, _ otherRow: RecordRow, _ policy: Policy
   ) -> [Evidence] {

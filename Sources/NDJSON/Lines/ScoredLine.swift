@@ -1,0 +1,137 @@
+package import ContactModel
+
+/// What scoring found of one contact, as it travels in lines.
+package struct ScoredContact: Sendable, Hashable {
+  package struct Candidate: Sendable, Hashable {
+    package var party: String
+    /// Bits, without prior and ruling.
+    package var weight: Float
+    package var levels: Levels
+
+    package init(party: String, weight: Float, levels: Levels) {
+      self.party = party
+      self.weight = weight
+      self.levels = levels
+    }
+  }
+
+  /// 64-bit hashes of blocking keys.
+  package var keys: [UInt64]
+  /// Best first.
+  package var candidates: [Candidate]
+  /// Pairs that an oversized block would have brought and that were cut.
+  package var cut: Int
+
+  package init(keys: [UInt64] = [], candidates: [Candidate] = [], cut: Int = 0) {
+    self.keys = keys
+    self.candidates = candidates
+    self.cut = cut
+  }
+
+  /// Of one row of a scored page.
+  package init(_ row: ScoredPage.Row, of page: ScoredPage) {
+    keys = Array(page.keys[row.keys])
+    candidates = page.candidates[row.candidates].map {
+      Candidate(party: page.partyIDs[$0.party], weight: $0.weight, levels: $0.levels)
+    }
+    cut = row.cut
+  }
+
+  /// `{"candidates":[{"levels","party","weight"}],"cut","keys":[…]}`, without line end.
+  var json: [UInt8] {
+    var object = ObjectWriter()
+    object.list("candidates", candidates) { candidate, out in
+      var member = ObjectWriter()
+      member.text("levels", candidate.levels.text)
+      member.text("party", candidate.party)
+      member.number("weight", candidate.weight)
+      out.append(contentsOf: member.close(endsLine: false))
+    }
+    object.integer("cut", Int64(cut))
+    object.texts("keys", keys.lazy.map(hexadecimal))
+    return object.close(endsLine: false)
+  }
+
+  init(_ object: LineObject) throws(LineProblem) {
+    candidates = []
+    for member in try object.objects("candidates") {
+      guard let weight = try member.single("weight") else { throw LineProblem("`weight` of a candidate is missing") }
+      candidates.append(
+        Candidate(party: try member.requiredText("party"), weight: weight, levels: try Levels(of: member)))
+    }
+    cut = Int(try object.integer("cut") ?? 0)
+    keys = []
+    for text in try object.texts("keys") {
+      guard text.utf8.count == 16, let key = UInt64(text, radix: 16) else {
+        throw LineProblem("`keys` must be texts of 16 hexadecimal digits")
+      }
+      keys.append(key)
+    }
+  }
+}
+
+/// One scored contact: the contact, and what scoring found.
+package struct ScoredLine: Sendable {
+  package var account: String
+  package var contact: String
+  package var matcherVersion: String
+  /// Of the parties that it was scored against; nil: not known.
+  package var partyRevision: Int64?
+  /// The contact's own line, one JSON object; nil where it was left out.
+  package var record: ArraySlice<UInt8>?
+  package var scored: ScoredContact
+
+  package init(
+    account: String, contact: String, matcherVersion: String, partyRevision: Int64?, record: ArraySlice<UInt8>?,
+    scored: ScoredContact
+  ) {
+    self.account = account
+    self.contact = contact
+    self.matcherVersion = matcherVersion
+    self.partyRevision = partyRevision
+    self.record = record
+    self.scored = scored
+  }
+
+  package var line: [UInt8] {
+    var object = ObjectWriter()
+    object.text("account", account)
+    object.text("contact", contact)
+    object.text("matcher_version", matcherVersion)
+    object.integer("party_revision", partyRevision)
+    if let record { object.json("record", record) }
+    object.json("scored", scored.json[...])
+    return object.close()
+  }
+
+  /// Reads a scored line, or what a decision line has of it.
+  package init(_ line: LineObject) throws(LineProblem) {
+    account = try line.requiredText("account")
+    contact = try line.requiredText("contact")
+    matcherVersion = try line.requiredText("matcher_version")
+    partyRevision = try line.integer("party_revision")
+    record = line.raw("record")
+    guard let scored = try line.object("scored") else {
+      throw LineProblem("`scored` is missing: a line of `contactsync transform` was expected")
+    }
+    self.scored = try ScoredContact(scored)
+  }
+}
+
+extension Levels {
+  /// Two hexadecimal digits a byte, in the order of the bytes: name, tax number, email, phone, address, then facts.
+  package var text: String { hexadecimal(packed.byteSwapped) }
+
+  init(of member: LineObject) throws(LineProblem) {
+    guard let text = try member.text("levels"), text.utf8.count == 16, let packed = UInt64(text, radix: 16) else {
+      throw LineProblem("`levels` must be a text of 16 hexadecimal digits")
+    }
+    self.init(packed: packed.byteSwapped)
+  }
+}
+
+/// 16 digits.
+func hexadecimal(_ value: UInt64) -> String {
+  let text = String(value, radix: 16)
+  return String(repeating: "0", count: 16 - text.utf8.count) + text
+}

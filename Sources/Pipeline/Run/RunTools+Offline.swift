@@ -1,0 +1,16 @@
+package import Logging
+package import MergeAPI
+package import Postgres
+
+extension RunTools {
+  /// Tools for work that never calls Merge.
+  package init(
+    connect: @escaping @Sendable () async throws -> Connection, surroundings: Surroundings, logger: Logger,
+    version: String, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) {
+    self.init(
+      connect: connect, clients: MergeClients(standard: .failure(.init("this work calls no Merge"))),
+      surroundings: surroundings, openToken: { _, _ in throw MergeClients.Trouble("this work calls no Merge") },
+      now: surroundings.now, logger: logger, version: version, progress: progress)
+  }
+}

@@ -1,0 +1,74 @@
+internal import NDJSON
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Writes lines to disk that will be read again: into a file without a name, gone with the process.
+struct LineSpool: ~Copyable {
+  private let descriptor: Int32
+  private var pending: [UInt8] = []
+
+  /// Bytes that are held before they are written.
+  private static let bufferSize = 1 << 20
+
+  /// Throws ``FileError`` where the system's temporary folder cannot be written.
+  init() throws(FileError) {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/contactsync-XXXXXX".utf8CString)
+    descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
+    guard descriptor >= 0 else { throw FileError(file: folder, what: String(cString: strerror(errno))) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    template.withUnsafeBufferPointer { _ = unlink($0.baseAddress!) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds a line; the LF is added.
+  mutating func append(_ line: some Collection<UInt8>) throws(FileError) {
+    pending.append(contentsOf: line)
+    pending.append(UInt8(ascii: "\n"))
+    if pending.count >= Self.bufferSize { try flush() }
+  }
+
+  /// The lines that were added so far.
+  mutating func lines() throws(FileError) -> SpooledLines {
+    try flush()
+    let copy = dup(descriptor)
+    guard copy >= 0 else { throw failure() }
+    return SpooledLines(descriptor: copy)
+  }
+
+  private mutating func flush() throws(FileError) {
+    var written = 0
+    while written < pending.count {
+      let count = pending.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, $0.count - written) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure() }
+      written += count
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private func failure() -> FileError { FileError(file: "a temporary file", what: String(cString: strerror(errno))) }
+}
+
+/// Lines on disk, read from the first one on by one reader at a time.
+final class SpooledLines: Sendable {
+  private let descriptor: Int32
+
+  fileprivate init(descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
+
+  func reader() throws(FileError) -> LineReader {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw FileError(file: "a temporary file", what: String(cString: strerror(errno)))
+    }
+    return LineReader(NDJSONReader(descriptor: descriptor, file: "a temporary file"))
+  }
+}
