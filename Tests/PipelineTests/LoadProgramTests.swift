@@ -44,8 +44,8 @@ struct LoadProgramTests {
       #expect(stored.count == books.contacts.count)
       #expect(stored == (try await world.column(Self.decisions + " 'twin' order by 1")))
       #expect(
-        try await world.scalar("select watermark is not null from contactsync.linked_account where linked_account_id = 'books'")
-          == "t")
+        try await world.scalar(
+          "select watermark is not null from contactsync.linked_account where linked_account_id = 'books'") == "t")
       #expect(
         try await world.scalar(
           """
@@ -114,7 +114,10 @@ struct LoadProgramTests {
     ),
     ("an unknown account", "contactsync load --account nobody < decisions.ndjson", 64, "nobody"),
     ("a missing policy", "contactsync load --account books --policy none.yaml < decisions.ndjson", 65, "none.yaml"),
-    ("a missing contacts file", "contactsync load --account books --contacts none < decisions.ndjson", 65, "none: No such"),
+    (
+      "a missing contacts file", "contactsync load --account books --contacts none < decisions.ndjson", 65,
+      "none: No such"
+    ),
   ]
 
   @Test("Decisions that rest on something else are refused, and nothing is written", arguments: refusals)
@@ -150,15 +153,18 @@ struct LoadProgramTests {
       #expect(ended.code == 0, "\(ended.errors)")
       #expect(try await world.differences(account: "books", lines: books.lines) == [])
       #expect(
-        try await world.scalar("select contact_id || ' ' || reason from contactsync.rejected_record") == "bad wrong_type")
+        try await world.scalar("select contact_id || ' ' || reason from contactsync.rejected_record")
+          == "bad wrong_type")
       #expect(
         try await world.scalar("select rows_read || ' ' || rows_rejected from contactsync.run_account")
           == "\(books.contacts.count + 1) 1")
       let unnamed = try await program.shell("contactsync load --account books < short.ndjson")
       #expect(unnamed.code == 65 && unnamed.errors.contains("--contacts"), "\(unnamed.errors)")
       let fewer = try await program.shell(
-        "sed 1d contacts.ndjson > fewer.ndjson; contactsync load --account books --contacts fewer.ndjson < short.ndjson")
-      #expect(fewer.code == 65 && fewer.errors.contains("1 contacts and decisions have no counterpart"), "\(fewer.errors)")
+        "sed 1d contacts.ndjson > fewer.ndjson; contactsync load --account books --contacts fewer.ndjson < short.ndjson"
+      )
+      #expect(fewer.code == 65, "\(fewer.errors)")
+      #expect(fewer.errors.contains("1 contacts and decisions have no counterpart"), "\(fewer.errors)")
     }
   }
 
