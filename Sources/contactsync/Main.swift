@@ -57,7 +57,7 @@ struct Contactsync: AsyncParsableCommand {
       RunCommand.self, AccountsCommand.self, PartiesCommand.self, LinksCommand.self, ReviewCommand.self,
       ExplainCommand.self, ReportCommand.self, EvaluateCommand.self, PolicyCommand.self, RematchCommand.self,
       RevertCommand.self, ExtractCommand.self, TransformCommand.self, LoadCommand.self, PipelineCommand.self,
-      DatabaseCommand.self, SandboxCommand.self, DemoCommand.self,
+      DatabaseCommand.self, SandboxCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   /// A first word that is no command gets an answer of its own; the parser would call it an unexpected argument.

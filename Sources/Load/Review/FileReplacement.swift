@@ -3,14 +3,14 @@ import Glibc
 /// A file that appears under its name only when it is whole: written beside it, then renamed.
 ///
 /// Folders on the way are made. A value that is dropped before ``commit()`` leaves nothing behind.
-struct FileReplacement: ~Copyable {
+package struct FileReplacement: ~Copyable {
   private let path: String
   private let partial: String
   private let descriptor: Int32
   private var isCommitted = false
 
   /// - Throws: ``LoadError/fileNotWritten(path:code:)``, as do all functions.
-  init(path: String) throws(LoadError) {
+  package init(path: String) throws(LoadError) {
     self.path = path
     partial = "\(path).\(getpid()).part"
     for (index, character) in path.enumerated() where character == "/" && index > 0 {
@@ -20,7 +20,7 @@ struct FileReplacement: ~Copyable {
     if descriptor < 0 { throw .fileNotWritten(path: path, code: errno) }
   }
 
-  borrowing func write(_ bytes: [UInt8]) throws(LoadError) {
+  package borrowing func write(_ bytes: [UInt8]) throws(LoadError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written) }
@@ -31,7 +31,7 @@ struct FileReplacement: ~Copyable {
   }
 
   /// Puts the file in place of what stood there.
-  mutating func commit() throws(LoadError) {
+  package mutating func commit() throws(LoadError) {
     guard fsync(descriptor) == 0 || errno == EINVAL, rename(partial, path) == 0 else {
       throw .fileNotWritten(path: path, code: errno)
     }

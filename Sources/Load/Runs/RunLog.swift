@@ -43,6 +43,11 @@ package enum RunLog {
     try session.execute(Query.runFinish.sql, [.int(run), .text(outcome.rawValue)])
   }
 
+  /// When a pipeline last ended with every account settled, in seconds since 1970; nil: never.
+  package static func lastDone(_ session: borrowing Session, pipeline: String) throws -> Int64? {
+    try session.execute(Query.runLastDone.sql, [.text(pipeline)]).int(0, 0)
+  }
+
   /// Begins a run's part of an account. What a dead process left open of the account is closed as `stopped`, its counts
   /// kept as they were committed with its pages.
   ///
