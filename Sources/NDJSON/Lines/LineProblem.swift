@@ -1,4 +1,4 @@
-package import JSONScan
+import JSONScan
 
 /// What is wrong with one line of a file. The text quotes nothing of the content.
 package struct LineProblem: Error, Sendable, Hashable {

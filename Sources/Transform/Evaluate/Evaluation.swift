@@ -1,4 +1,4 @@
-package import ContactModel
+import ContactModel
 
 /// How good stored decisions are, measured against the truth. A contact counts once, whatever number of parties it truly is.
 package struct Evaluation: Sendable {

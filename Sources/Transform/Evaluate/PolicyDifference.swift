@@ -1,4 +1,4 @@
-package import ContactModel
+import ContactModel
 
 /// What another policy changes in the answers for the same contacts.
 package struct PolicyDifference: Sendable, Equatable {
