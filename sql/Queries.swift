@@ -152,6 +152,9 @@ extension Query {
     "run_account_add_settled", PackageResources.run_account_add_settled_sql)
   package static let runAccountFinish = Query("run_account_finish", PackageResources.run_account_finish_sql)
   package static let runAccountInsert = Query("run_account_insert", PackageResources.run_account_insert_sql)
+  package static let runAccountInsertKnown = Query(
+    "run_account_insert_known", PackageResources.run_account_insert_known_sql)
+  package static let runAccountPrevious = Query("run_account_previous", PackageResources.run_account_previous_sql)
   package static let runAccountRead = Query("run_account_read", PackageResources.run_account_read_sql)
   package static let runAccountStopDead = Query("run_account_stop_dead", PackageResources.run_account_stop_dead_sql)
   package static let runExists = Query("run_exists", PackageResources.run_exists_sql)

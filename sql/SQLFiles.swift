@@ -13,6 +13,7 @@ package enum SQLFiles {
     (4, "keep_match_keys", text(PackageResources._004_keep_match_keys_sql)),
     (5, "follow_relinking", text(PackageResources._005_follow_relinking_sql)),
     (6, "add_pending_links", text(PackageResources._006_add_pending_links_sql)),
+    (7, "bound_windows", text(PackageResources._007_bound_windows_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -64,6 +64,10 @@ struct ConfigurationTests {
         "version: 1\nname: x\nextract:\n  page_size: 101\n",
         "p.yaml:4: `extract.page_size` must be a whole number from 1 to 100 (found `101`)"
       ),
+      (
+        "version: 1\nname: x\nextract:\n  until: 2026-01-01T00:00:00Z\n  since: 2026-01-01T00:00:00Z\n",
+        "p.yaml:4: `extract.until` must be later than `extract.since` (line 5)"
+      ),
       ("version: 1\nname: x\nextract: 5\n", "p.yaml:3: `extract` needs keys below it"),
       ("version: 1\nname: x\nextract:\n  overlap: 15\n", "p.yaml:4: `extract.overlap` must be a duration"),
       (

@@ -68,7 +68,8 @@ struct World: Sendable {
 
   func run(
     _ yaml: String, _ options: RunOptions, environment: [String: String] = [:],
-    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in try Task.checkCancellation() }
   ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
     let policy = try PolicyFile.policy(for: file)
@@ -84,7 +85,7 @@ struct World: Sendable {
   ) async throws -> R {
     let transport = try HTTPTransport()
     var surroundings = Surroundings.live
-    surroundings.sleep = { _ in try Task.checkCancellation() }
+    surroundings.sleep = sleep
     let client = MergeClient(
       connection: try MergeConnection(baseURL: baseURL, apiKey: SecretText(Self.apiKey)),
       transport: transport.transport, pacer: Pacer(requestsPerMinute: 0, surroundings: surroundings),

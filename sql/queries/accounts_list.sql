@@ -19,7 +19,8 @@ select
   last_run.error_code,
   (extract(epoch from last_run.started_at) * 1000000)::bigint as run_started_us,
   (extract(epoch from last_run.finished_at) * 1000000)::bigint as run_finished_us,
-  last_run.rows_read
+  last_run.rows_read,
+  (extract(epoch from account.updated_at) * 1000000)::bigint as updated_us
 from contactsync.linked_account as account
 left join lateral (
   select run_id, outcome, error_code, started_at, finished_at, rows_read

@@ -8,6 +8,7 @@ select
   pages,
   phase,
   merge_account_id,
-  is_relink
+  is_relink,
+  (extract(epoch from modified_before) * 1000000)::bigint as modified_before_us
 from contactsync.window_checkpoint
 where linked_account_id = $1;

@@ -23,6 +23,7 @@ with advice (class, is_passing, advice) as (
     ('too_large', false, 'Lower extract.page_size; if it stays, report it to Merge.'),
     ('stale', true, 'Wait for Merge''s own sync; if the link is broken, have the account linked again.'),
     ('other_books', false, 'Another company was linked under this id: add it as an account of its own.'),
+    ('relink_needed', false, 'Have the account linked again: its credentials have expired.'),
     ('unexpected', false, 'See which rate the text names: mend the source, or raise its limit under expect.'),
     ('held', true, 'Another run had the account: nothing to do.'),
     ('stopped', true, 'Somebody stopped the run: run again.'),

@@ -21,6 +21,8 @@ package struct AccountSummary: Sendable {
   package var hasToken: Bool
   /// The entry of a pipeline file's `connections:`; nil: the environment's connection.
   package var connection: String?
+  /// When somebody last changed its token, state or connection.
+  package var updatedAt: Timestamp
   /// nil before the first run.
   package var lastRun: LastRun?
 
@@ -49,6 +51,7 @@ package struct AccountSummary: Sendable {
     settledLinks = row.text(11).flatMap(LinkMode.init)
     hasToken = row.bool(12) ?? false
     connection = row.text(13)
+    updatedAt = row.instant(20) ?? Timestamp(microseconds: 0)
     lastRun = row.int(14).map { run in
       LastRun(
         run: run, outcome: row.text(15).flatMap(AccountOutcome.init), errorCode: row.text(16),

@@ -37,7 +37,9 @@ package struct ReadWindow: Sendable, Equatable {
   package internal(set) var since: String
   /// `modified_after` of the requests; nil reads everything.
   package internal(set) var lowerBound: Timestamp?
-  /// `Date` of the first response; nil until the first page is stored.
+  /// `modified_before` of the requests; nil: no limit.
+  package internal(set) var modifiedBefore: Timestamp?
+  /// `Date` of the first response, or ``modifiedBefore`` where that is earlier; nil until the first page is stored.
   package internal(set) var upperBound: Timestamp?
   /// Of the next page to read; nil before the first page, and after the last.
   package internal(set) var cursor: String?
@@ -51,33 +53,40 @@ package struct ReadWindow: Sendable, Equatable {
 
   /// The account's open window if it covers what is wanted, else a new one that nothing stands of in the database yet.
   ///
-  /// An open window covers the wish when its lower bound is not later and it reads the same of Merge's accounts. One that
-  /// does not is given up: the new one reaches further back, and takes its place with its first page.
+  /// An open window covers the wish when its lower bound is not later, its end is the same, and it reads the same of Merge's
+  /// accounts. One that does not is given up: the new one takes its place with its first page, and as the watermark has not
+  /// moved, nothing is lost.
   ///
   /// - Parameters:
+  ///   - since: an instant at or a little before the watermark (within the overlap) begins where the watermark's window
+  ///     would, so that an interval that follows the last one overlaps it like any other window.
+  ///   - until: read only what Merge stored before this; nil: no limit.
   ///   - overlap: seconds by which a window begins before the watermark.
   ///   - mergeAccount: Merge's id of the account as it is now; nil: Merge does not tell.
   ///   - isRelink: the account was linked anew, and what follows from it is to be done at the window's end.
   /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError.
   package static func open(
-    _ session: borrowing Session, lease: AccountLease, since: Since, overlap: Int64, pipeline: String,
-    mergeAccount: String? = nil, isRelink: Bool = false
+    _ session: borrowing Session, lease: AccountLease, since: Since, until: Timestamp? = nil, overlap: Int64,
+    pipeline: String, mergeAccount: String? = nil, isRelink: Bool = false
   ) throws -> ReadWindow {
-    let standing = try lease.hold(session)
+    let watermark = try lease.hold(session).watermark.map { Timestamp(microseconds: $0) }
+    let following = watermark?.advanced(bySeconds: -overlap)
     let lower: Timestamp? =
       switch since {
-      case .watermark: standing.watermark.map { Timestamp(microseconds: $0).advanced(bySeconds: -overlap) }
+      case .watermark: following
       case .beginning: nil
-      case .instant(let instant): instant
+      case .instant(let instant):
+        if let watermark, let following, instant <= watermark { min(instant, following) } else { instant }
       }
-    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.isResumable, open.covers(lower),
+    if let open = try stored(session, account: lease.account, pipeline: pipeline), open.isResumable,
+      open.covers(lower, until: until),
       open.reads(mergeAccount, isRelink: isRelink)
     {
       return open
     }
     return ReadWindow(
-      id: nil, pipeline: pipeline, since: since.text, lowerBound: lower, upperBound: nil, cursor: nil, pages: 0,
-      phase: .reading, mergeAccount: mergeAccount, isRelink: isRelink)
+      id: nil, pipeline: pipeline, since: since.text, lowerBound: lower, modifiedBefore: until, upperBound: nil,
+      cursor: nil, pages: 0, phase: .reading, mergeAccount: mergeAccount, isRelink: isRelink)
   }
 
   /// The account's open window; nil where there is none.
@@ -87,12 +96,19 @@ package struct ReadWindow: Sendable, Equatable {
     try session.execute(Query.windowFind.sql, [.text(account)]).first.map { row in
       ReadWindow(
         id: row.int(0), pipeline: pipeline, since: row.text(1) ?? "", lowerBound: row.instant(2),
-        upperBound: row.instant(3), cursor: row.text(4), pages: Int(row.int(5) ?? 0),
+        modifiedBefore: row.instant(9), upperBound: row.instant(3), cursor: row.text(4), pages: Int(row.int(5) ?? 0),
         phase: row.text(6).flatMap(Phase.init) ?? .reading, mergeAccount: row.text(7), isRelink: row.bool(8) ?? false)
     }
   }
 
-  private func covers(_ wanted: Timestamp?) -> Bool {
+  /// Nothing can lie in it: its end is not later than its begin.
+  package var isEmpty: Bool {
+    guard let lowerBound, let modifiedBefore else { return false }
+    return modifiedBefore <= lowerBound
+  }
+
+  private func covers(_ wanted: Timestamp?, until: Timestamp?) -> Bool {
+    guard until == modifiedBefore else { return false }
     guard let lowerBound else { return true }
     guard let wanted else { return false }
     return lowerBound <= wanted
@@ -130,16 +146,18 @@ package struct ReadWindow: Sendable, Equatable {
     {
       throw LoadError.relinking(account: account)
     }
+    let upper = modifiedBefore.map { min($0, respondedAt) } ?? respondedAt
     try session.execute(Query.windowDelete.sql, [.text(account)])
     try session.execute(Query.sweepSeenDelete.sql, [.text(account)])
     let inserted = try session.execute(
       Query.windowInsert.sql,
       [
         .text(account), .text(pipeline), .text(since), .timestamp(microseconds: lowerBound?.microseconds),
-        .timestamp(microseconds: respondedAt.microseconds), .text(mergeAccount), .bool(isRelink),
+        .timestamp(microseconds: upper.microseconds), .text(mergeAccount), .bool(isRelink),
+        .timestamp(microseconds: modifiedBefore?.microseconds),
       ])
     id = inserted.int(0, 0)
-    upperBound = respondedAt
+    upperBound = upper
   }
 
   /// Notes that a page is stored. Inside a transaction that holds the lease.

@@ -1,3 +1,4 @@
+package import ContactModel
 package import Postgres
 import SQLFiles
 
@@ -77,6 +78,41 @@ package enum RunLog {
         .int(run), .text(account), .text(outcome.rawValue), .text(errorCode), .text(errorText), .int(times.extract),
         .int(times.transform), .int(times.load), .int(times.settle),
       ])
+  }
+
+  /// Notes accounts that a run does not ask because they are known to fail.
+  package static func addKnown(
+    _ session: borrowing Session, run: Int64, _ known: [(account: String, code: String, text: String)]
+  ) throws {
+    if known.isEmpty { return }
+    try session.execute(
+      Query.runAccountInsertKnown.sql,
+      [
+        .int(run), .textArray(known.map(\.account)), .textArray(known.map(\.code)), .textArray(known.map(\.text)),
+      ])
+  }
+
+  /// How earlier runs ended with an account.
+  package struct Previous: Sendable {
+    /// Code of the last run of the same pipeline that ended; nil: it did not fail, or there was none.
+    package var errorCode: String?
+    /// The same of the last run of any pipeline that asked Merge.
+    package var askedErrorCode: String?
+    /// When that run began.
+    package var askedAt: Timestamp?
+  }
+
+  /// How earlier runs ended with accounts, by account; those that no run ever took are missing.
+  package static func previous(
+    _ session: borrowing Session, pipeline: String, accounts: [String]
+  ) throws -> [String: Previous] {
+    var found: [String: Previous] = [:]
+    for row in try session.execute(Query.runAccountPrevious.sql, [.text(pipeline), .textArray(accounts)]) {
+      found[row.text(0) ?? ""] = Previous(
+        errorCode: row.text(1) == AccountOutcome.failed.rawValue ? row.text(2) : nil, askedErrorCode: row.text(3),
+        askedAt: row.instant(4))
+    }
+    return found
   }
 
   /// What a run did with an account so far (`run` nil: the last one); nil where there is none.

@@ -62,7 +62,12 @@ extension ConfigurationKey {
         + "or more; beyond it the run ends and nothing is changed.", example: "0.2"),
     .init(
       path: "extract.since", kind: .choiceOrInstant(["watermark", "beginning"]), standard: "watermark",
-      meaning: "Where reading begins; an account without a watermark reads from the beginning.", example: "beginning"),
+      meaning: "Where reading begins; an account without a watermark reads from the beginning.",
+      example: "2026-01-31T00:00:00Z"),
+    .init(
+      path: "extract.until", kind: .instant, standard: "null",
+      meaning: "Read only what Merge stored before this; null, or in the future: all there is.",
+      example: "2026-02-01T00:00:00Z"),
     .init(
       path: "extract.overlap", kind: .duration(0...604_800), standard: "15m",
       meaning: "How far before the last window's upper bound the next one begins.", example: "1h"),

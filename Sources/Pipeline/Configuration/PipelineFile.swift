@@ -59,6 +59,8 @@ package struct PipelineFile: Sendable {
   /// nil: parties are imported beforehand.
   package var parties: PartiesSource?
   package var since: Since
+  /// Read only what Merge stored before this; nil: no limit.
+  package var until: Timestamp?
   package var overlapSeconds: Int
   package var pageSize: Int
   package var requiresFreshSync: Bool
@@ -91,6 +93,7 @@ package struct PipelineFile: Sendable {
     concurrency = values.integer("concurrency")
     parties = try PartiesSource(values, file: path)
     since = Since(values.text("extract.since")) ?? .watermark
+    until = values.optionalText("extract.until").flatMap { Timestamp(rfc3339: $0) }
     overlapSeconds = values.integer("extract.overlap")
     pageSize = values.integer("extract.page_size")
     requiresFreshSync = values.text("extract.require_sync") == "fresh"
@@ -104,6 +107,11 @@ package struct PipelineFile: Sendable {
     let prunes = reader.written.keys.contains { $0.hasPrefix("retention.") }
     notes = prunes ? ["`retention` is read, but nothing is pruned yet"] : []
     entries = values.entries
+  }
+
+  /// Whether there is nothing between the instants at which reading begins and ends.
+  package var isIntervalEmpty: Bool {
+    if case .instant(let since) = since, let until { since >= until } else { false }
   }
 
   /// Where a key stands in the file; 0: it does not.

@@ -79,7 +79,8 @@ struct AccountWork: Sendable {
     case .merge:
       try ReadWindow.open(
         session, lease: lease, since: identity.isRelinked ? .beginning : file.loadSince,
-        overlap: Int64(file.overlapSeconds), pipeline: file.name, mergeAccount: identity.now,
+        until: identity.isRelinked ? nil : file.until, overlap: Int64(file.overlapSeconds), pipeline: file.name,
+        mergeAccount: identity.now,
         isRelink: identity.isRelinked)
     case .decisions(let decisions): ReadWindow.ofFile(lower: decisions.bounds?.lower, pipeline: file.name)
     }
@@ -121,10 +122,12 @@ struct AccountWork: Sendable {
     let freshness = try await inspect(connection, client, token, opened)
     if freshness.isStale { result.staleness = freshness.words }
     if freshness.isStale, isRelinking { throw RunTrouble.relinkWaits(freshness.words) }
-    if freshness.isStale, file.requiresFreshSync { throw RunTrouble.stale(freshness.words) }
+    if let gravest = freshness.reasons.first, file.requiresFreshSync {
+      throw gravest == .relinkNeeded ? RunTrouble.relinkNeeded(freshness.words) : .stale(freshness.words)
+    }
 
     var window = opened
-    if window.phase == .reading {
+    if window.phase == .reading, !window.isEmpty {
       window = try await read(ContactReader(client: client, account: token), connection, lease, window, &result)
     }
     if isRelinking { try await relink(connection, lease, window, freshness, &result) }
@@ -158,7 +161,8 @@ struct AccountWork: Sendable {
       do {
         _ = try await reader.read(
           window: ReadRequest(
-            lower: window.lowerBound, upper: window.upperBound, cursor: window.cursor, pageSize: file.pageSize)
+            lower: window.lowerBound, upper: window.upperBound, cursor: window.cursor,
+            modifiedBefore: window.modifiedBefore, pageSize: file.pageSize)
         ) { page in
           window = try await store(page, window, connection, lease, &result)
         }

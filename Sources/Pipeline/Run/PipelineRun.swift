@@ -10,7 +10,7 @@ package struct PipelineRun: Sendable {
   let file: PipelineFile
   let options: RunOptions
   private let policy: Policy
-  private let tools: RunTools
+  let tools: RunTools
 
   package init(file: PipelineFile, policy: Policy, tools: RunTools, options: RunOptions = RunOptions()) {
     self.file = file
@@ -63,29 +63,30 @@ package struct PipelineRun: Sendable {
     let query = try PartiesSource.query(of: file)
     let connection = try await tools.connect()
     let accounts = try await accounts(connection)
+    try checkReviewFiles(accounts)
     let reach = try await Reach.find(accounts, tools, connection)
     var parties: RunParties?
     if let source = file.parties, let query {
       parties = try await PartiesStep(source: source, query: query, tools: tools).run(connection)
     }
     let (name, version) = (file.name, tools.version)
+    let known = try await KnownFailures.read(connection, pipeline: file.name, accounts: accounts)
     let started = tools.now()
     let run = try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
     let matchers = OrganizationMatchers(
       policy: policy, renewsSnapshot: file.since == .beginning, connect: tools.connect)
-    var results: [AccountResult] = []
-    await withTaskGroup(of: AccountResult.self) { group in
-      var waiting = accounts[...]
-      var working = 0
-      while working < file.concurrency, let account = waiting.popFirst() {
-        group.addTask { await work(account, reach, run, matchers).result() }
-        working += 1
-      }
-      while let result = await group.next() {
-        results.append(result)
-        guard !Task.isCancelled, let account = waiting.popFirst() else { continue }
-        group.addTask { await work(account, reach, run, matchers).result() }
-      }
+    var results = accounts.compactMap { rest($0, known, reach) }
+    let resting = results.compactMap { result in
+      result.failure.map { (account: result.account, code: $0.code, text: $0.text) }
+    }
+    try await connection.run { try RunLog.addKnown($0, run: run, resting) }
+    let resters = Set(resting.map(\.account))
+    let asked = accounts.filter { !resters.contains($0.account) }
+    results += await work(asked, connection) { await work($0, reach, run, matchers).result() }
+    for index in results.indices {
+      guard let failure = results[index].failure else { continue }
+      let isKnown = known.isKnown(results[index].account, code: failure.code)
+      results[index].failure?.isKnown = isKnown
     }
     results.sort { $0.account < $1.account }
     var summary = RunSummary(
@@ -97,6 +98,17 @@ package struct PipelineRun: Sendable {
     summary.reviewFiles = try await writeReviewFiles(summary, connection)
     await connection.close()
     return summary
+  }
+
+  /// The result of an account that is not asked in this run; nil: it is. One that the command line names always is.
+  private func rest(_ account: AccountSummary, _ known: KnownFailures, _ reach: Reach) -> AccountResult? {
+    guard !options.accounts.contains(account.account),
+      let failure = known.reasonToRest(account, listed: reach.listed[account.account], now: tools.now())
+    else { return nil }
+    var result = AccountResult(
+      account: account.account, organization: account.organization, integration: account.integration)
+    result.failure = failure
+    return result
   }
 
   private func work(

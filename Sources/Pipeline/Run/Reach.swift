@@ -12,7 +12,7 @@ struct Reach: Sendable {
 
   /// The account's client, or why it cannot be reached.
   func client(of account: AccountSummary) -> Result<MergeClient, AccountResult.Failure> {
-    clients[account.connection] ?? .failure(.unreachable("the connection was not looked at"))
+    clients[account.connection] ?? .failure(.init(RunTrouble.connectionUnusable("its connection is unknown")))
   }
 
   /// Asks each connection that an account uses for its listing.
@@ -30,10 +30,14 @@ struct Reach: Sendable {
         reach.clients[name] = .success(client)
       } catch let trouble as MergeClients.Trouble {
         if users.count == 1 { throw PipelineRun.Refusal.connectionUnusable("\(trouble)") }
-        reach.clients[name] = .failure(.unreachable("\(trouble)"))
+        reach.clients[name] = .failure(.init(RunTrouble.connectionUnusable("\(trouble)")))
       } catch let refusal as PipelineRun.Refusal {
         if users.count == 1 { throw refusal }
-        reach.clients[name] = .failure(.init(refusal))
+        if case .mergeAway(let text) = refusal {
+          reach.clients[name] = .failure(.init(RunTrouble.mergeAway(text)))
+        } else {
+          reach.clients[name] = .failure(.init(RunTrouble.apiKeyRefused("\(refusal)")))
+        }
       }
     }
     return reach
@@ -60,20 +64,6 @@ struct Reach: Sendable {
       throw PipelineRun.Refusal.mergeAway("\(error)")
     } catch is MergeError {
       return [:]
-    }
-  }
-}
-
-extension AccountResult.Failure {
-  fileprivate static func unreachable(_ text: String) -> AccountResult.Failure {
-    .init(code: "connection_unusable", text: text, isPassing: false, endsRun: false)
-  }
-
-  fileprivate init(_ refusal: PipelineRun.Refusal) {
-    if case .mergeAway = refusal {
-      self.init(code: "merge_away", text: "\(refusal)", isPassing: true, endsRun: false)
-    } else {
-      self.init(code: "api_key_refused", text: "\(refusal)", isPassing: false, endsRun: false)
     }
   }
 }

@@ -22,6 +22,18 @@ extension PipelineRun {
     return files
   }
 
+  /// One file cannot be the queue of two organizations.
+  func checkReviewFiles(_ accounts: [AccountSummary]) throws(ConfigurationError) {
+    guard let template = file.reviewCSV, !template.contains("{organization}") else { return }
+    let organizations = Set(accounts.map(\.organization)).sorted()
+    guard organizations.count > 1 else { return }
+    throw ConfigurationError([
+      .init(
+        file: file.path, line: file.line(of: "load.review_csv"),
+        message: "`load.review_csv` needs {organization} in it: the run works on \(organizations.count) organizations")
+    ])
+  }
+
   /// An organization's id as a part of a file name: what could leave the folder is replaced.
   private func fileName(_ id: String) -> String {
     let name = String(id.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })

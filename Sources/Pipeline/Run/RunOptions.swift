@@ -4,6 +4,8 @@ package struct RunOptions: Sendable {
   package var accounts: [String] = []
   /// Only this part of them; nil: all.
   package var shard: Shard?
+  /// How long to wait for accounts that another run holds.
+  package var wait = Duration.zero
 
   package init(accounts: [String] = []) { self.accounts = accounts }
 }

@@ -56,6 +56,12 @@ package struct AccountResult: Sendable {
     package var isPassing: Bool
     /// The run as a whole cannot go on (wrong API key, older schema).
     package var endsRun: Bool
+    /// False: Merge was not asked in this run, because the account is known to fail.
+    package var wasAsked = true
+    /// The account failed in the same way when this pipeline last ran.
+    package var isKnown = false
+    /// Only the account's user can mend it, by linking the account again.
+    package var needsRelinking: Bool { KnownFailures.relinkCodes.contains(code) }
   }
 
   package var account: String

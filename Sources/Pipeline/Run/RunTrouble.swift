@@ -17,6 +17,14 @@ enum RunTrouble: Error {
   case relinkWaits(String)
   /// The account was linked anew with what look like other books.
   case otherBooks(renamed: Int, of: Int)
+  /// The same, because the account's credentials have expired.
+  case relinkNeeded(String)
+  /// The connection that the account is reached through is not configured as it must be.
+  case connectionUnusable(String)
+  /// The connection's API key is refused.
+  case apiKeyRefused(String)
+  /// The connection's region of Merge does not answer for now.
+  case mergeAway(String)
   /// A rate of `expect:` was exceeded.
   case unexpected(rate: String, found: Double, maximum: Double)
   /// Merge refused the cursor again and again.
@@ -55,13 +63,17 @@ extension MergeError {
 }
 
 extension RunTrouble {
-  fileprivate var code: String {
+  var code: String {
     switch self {
     case .held: "held"
     case .tokenMissing: "token_missing"
     case .tokenSealed: "token_sealed"
     case .stale, .relinkWaits: "stale"
     case .otherBooks: "other_books"
+    case .relinkNeeded: "relink_needed"
+    case .connectionUnusable: "connection_unusable"
+    case .apiKeyRefused: "api_key_refused"
+    case .mergeAway: "merge_away"
     case .unexpected: "unexpected"
     case .cursorsRefused: "cursor_refused"
     }
@@ -69,8 +81,9 @@ extension RunTrouble {
 
   fileprivate var isPassing: Bool {
     switch self {
-    case .held, .stale, .relinkWaits, .cursorsRefused: true
-    case .tokenMissing, .tokenSealed, .otherBooks, .unexpected: false
+    case .held, .stale, .relinkWaits, .cursorsRefused, .mergeAway: true
+    case .tokenMissing, .tokenSealed, .otherBooks, .unexpected, .relinkNeeded, .connectionUnusable, .apiKeyRefused:
+      false
     }
   }
 
@@ -79,7 +92,8 @@ extension RunTrouble {
     case .held: "another run holds this account; try again when it has finished"
     case .tokenMissing: "no account token is stored; add it with `contactsync accounts add --token-env`"
     case .tokenSealed(let why): why
-    case .stale(let why): "not read, because require_sync is fresh: \(why)"
+    case .connectionUnusable(let text), .apiKeyRefused(let text), .mergeAway(let text): text
+    case .stale(let why), .relinkNeeded(let why): "not read, because require_sync is fresh: \(why)"
     case .relinkWaits(let why):
       "linked anew at Merge, and not read before Merge's data are whole, so that no link is lost: \(why)"
     case .otherBooks(let renamed, let named):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactModel
 import Pipeline
 import Postgres
 
@@ -14,14 +15,21 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Pipeline file (YAML).") var pipeline: String
   @Option(name: .customLong("account"), help: "Only this linked account (may be repeated).") var accounts: [String] = []
   @Option(help: "Only part I of N equal parts of the accounts, I from 0 to N-1.") var shard: String?
-  @Flag(help: "Print the summary as one line of JSON.") var json = false
+  @Option(help: "Where reading begins: watermark, beginning, or an RFC 3339 instant; in place of the file's.")
+  var since: String?
+  @Option(help: "Read only what Merge stored before this RFC 3339 instant.") var until: String?
+  @Option(help: "Folder that the file's relative review files are placed in.") var output: String?
+  @Option(help: "How long to wait for accounts that another run holds, such as 10m.") var wait: String?
+  @Option(help: "Which failures make the exit code: any, or only new ones (not those of this pipeline's last run).")
+  var failOn = FailOn.any
+  @ArgumentParser.Flag(help: "Print the summary as one line of JSON.") var json = false
 
   func run() async throws {
     let options = try options()
     let file: PipelineFile
     let summary: RunSummary
     do {
-      file = try PipelineFile(path: pipeline, text: readText(pipeline))
+      file = try pipelineFile()
       let policy = try PolicyFile.policy(for: file)
       for note in file.notes { complain("\(pipeline): note: \(note)") }
       let composition = Composition()
@@ -41,11 +49,11 @@ struct RunCommand: AsyncParsableCommand {
       throw Failure(error.remedy == .retry ? .temporary : .failed, "PostgreSQL: \(error)")
     }
     for problem in summary.parties?.problems.prefix(20) ?? [] { complain("contactsync: \(problem)") }
-    print(json ? summary.jsonLine : RunSummaryText(summary: summary).rendered)
+    print(json ? summary.jsonLine(failOn: failOn) : RunSummaryText(summary: summary).rendered)
     if summary.accounts.isEmpty {
       complain("contactsync: no linked account is selected; `contactsync accounts list` shows those there are")
     }
-    if let failure = summary.exitFailure { throw failure }
+    if let failure = summary.exitFailure(failOn) { throw failure }
   }
 }
 
@@ -59,7 +67,35 @@ extension RunCommand {
       }
       options.shard = part
     }
+    if let wait {
+      guard let seconds = ConfigurationKey.seconds(of: wait) else {
+        throw Failure(.usage, "--wait must be a duration such as 90s, 15m or 2h, not '\(wait)'")
+      }
+      options.wait = .seconds(seconds)
+    }
+    if let since, PipelineFile.Since(since) == nil {
+      throw Failure(
+        .usage, "--since must be watermark, beginning or an instant such as 2026-01-31T00:00:00Z, not '\(since)'")
+    }
+    if let until, Timestamp(rfc3339: until) == nil {
+      throw Failure(.usage, "--until must be an instant such as 2026-01-31T00:00:00Z, not '\(until)'")
+    }
     return options
+  }
+
+  /// The pipeline file with what the command line says in its place.
+  private func pipelineFile() throws -> PipelineFile {
+    var file = try PipelineFile(path: pipeline, text: readText(pipeline))
+    if let since, let instant = PipelineFile.Since(since) { file.since = instant }
+    if let until { file.until = Timestamp(rfc3339: until) }
+    if file.isIntervalEmpty { throw Failure(.usage, "--since must be earlier than --until") }
+    if let output {
+      guard let template = file.reviewCSV else {
+        throw Failure(.usage, "--output has nothing to place: \(pipeline) has no `load.review_csv`")
+      }
+      if !template.hasPrefix("/") { file.reviewCSV = output + (output.hasSuffix("/") ? "" : "/") + template }
+    }
+    return file
   }
 }
 
@@ -70,23 +106,6 @@ extension PipelineRun.Refusal {
     case .apiKeyRefused, .connectionUnusable, .partiesUnset: .failed
     case .partiesRefused: .badInput
     case .mergeAway, .partiesAway: .temporary
-    }
-  }
-}
-
-extension RunSummary {
-  /// The failure that the process ends with; nil: every account is settled.
-  var exitFailure: Failure? {
-    let failed = accounts.filter { $0.failure != nil }
-    let names = failed.prefix(5).map(\.account).joined(separator: ", ") + (failed.count > 5 ? ", …" : "")
-    let what = "\(failed.count) of \(accounts.count) accounts failed: \(names)"
-    let why = failed.first?.failure.map { "; \(failed[0].account): \($0.text)" } ?? ""
-    switch outcome {
-    case .done: return nil
-    case .partial: return Failure(.someAccountsFailed, what + why)
-    case .failed: return Failure(.failed, what + why)
-    case .temporary:
-      return Failure(.temporary, isStopped ? "stopped; run again to go on where it ended" : what + why)
     }
   }
 }

@@ -5,16 +5,20 @@ import Pipeline
 
 extension RunSummary {
   /// The summary as one line of JSON with sorted keys, without the line end.
-  var jsonLine: String {
-    String(
-      decoding: JSONLine.encode([
-        "accounts": .array(accounts.map(\.json)), "finished_at": .string(finishedAt.rfc3339),
-        "outcome": .string(outcome.rawValue), "parties": parties?.json ?? .null, "pipeline": .string(pipeline),
-        "review_files": .array(
-          reviewFiles.map {
-            ["items": .int(Int64($0.items)), "organization": .string($0.organization), "path": .string($0.path)]
-          }), "run_id": .int(runID), "started_at": .string(startedAt.rfc3339),
-      ]), as: UTF8.self)
+  ///
+  /// - Parameter failOn: what the exit code counts.
+  func jsonLine(failOn: FailOn) -> String {
+    var line = JSONLine.encode([
+      "accounts": .array(accounts.map(\.json)), "exit_code": .int(Int64(exitFailure(failOn)?.code.rawValue ?? 0)),
+      "finished_at": .string(finishedAt.rfc3339), "outcome": .string(outcome.rawValue),
+      "parties": parties?.json ?? .null, "pipeline": .string(pipeline),
+      "review_files": .array(
+        reviewFiles.map {
+          ["items": .int(Int64($0.items)), "organization": .string($0.organization), "path": .string($0.path)]
+        }), "run_id": .int(runID), "started_at": .string(startedAt.rfc3339),
+    ])
+    line.removeLast()
+    return String(decoding: line, as: UTF8.self)
   }
 }
 
@@ -36,6 +40,8 @@ extension AccountResult {
       "not_taken": .int(Int64(knownLinks.problems.count)), "taken": .int(Int64(knownLinks.taken)),
       "waiting": .int(Int64(knownLinks.waiting)),
     ]
+    members["failure"] = .text(failure.map { $0.isKnown ? "known" : "new" })
+    members["was_asked"] = .bool(failure?.wasAsked ?? true)
     members["staleness"] = .text(staleness)
     members["relinked"] = relinked.map(\.json) ?? .null
     return .object(members)

@@ -24,7 +24,9 @@ struct RunSummaryText {
         text += " weak candidates in them were left out"
       }
       if let relinked = account.relinked { text += "\n\(account.account): \(relinked.words)" }
-      if let failure = account.failure { text += "\n\(account.account): \(failure.text)" }
+      if let failure = account.failure {
+        text += "\n\(account.account): \(failure.isKnown ? "as before: " : "")\(failure.text)"
+      }
     }
     for file in summary.reviewFiles {
       text += "\nFor review (\(file.organization)): \(file.items) contacts in \(file.path)"
@@ -52,7 +54,8 @@ struct RunSummaryText {
         account.rows.rejected, account.rows.repeated, account.settled.matched, account.settled.review,
         account.settled.unmatched,
       ]
-      table.rows.append([account.account + (account.failure == nil ? "" : " (failed)")] + counts.map { grouped($0) })
+      let ending = account.failure.map { $0.isKnown ? " (failed as before)" : " (failed)" } ?? ""
+      table.rows.append([account.account + ending] + counts.map { grouped($0) })
     }
     return table
   }
