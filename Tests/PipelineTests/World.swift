@@ -73,7 +73,7 @@ struct World: Sendable {
   ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
     let policy = try PolicyFile.policy(for: file)
-    return try await withTools(environment: environment, progress: progress) { tools in
+    return try await withTools(environment: environment, progress: progress, sleep: sleep) { tools in
       try await PipelineRun(file: file, policy: policy, tools: tools, options: options).run()
     }
   }
@@ -81,6 +81,7 @@ struct World: Sendable {
   /// The tools of a run on this database and sandbox.
   func withTools<R>(
     environment: [String: String] = [:], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in try Task.checkCancellation() },
     _ body: (RunTools) async throws -> R
   ) async throws -> R {
     let transport = try HTTPTransport()

@@ -4,6 +4,9 @@ import NDJSON
 import Pipeline
 
 extension RunSummary {
+  /// As below, with every failure counted.
+  var jsonLine: String { jsonLine(failOn: .any) }
+
   /// The summary as one line of JSON with sorted keys, without the line end.
   ///
   /// - Parameter failOn: what the exit code counts.
