@@ -22,6 +22,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How long to wait for accounts that another run holds, such as 10m.") var wait: String?
   @Option(help: "Which failures make the exit code: any, or only new ones (not those of this pipeline's last run).")
   var failOn = FailOn.any
+  @Option(help: "Write the run's figures to this file, in Prometheus's text format.") var metricsFile: String?
   @ArgumentParser.Flag(help: "Print the summary as one line of JSON.") var json = false
 
   func run() async throws {
@@ -52,6 +53,13 @@ struct RunCommand: AsyncParsableCommand {
     print(json ? summary.jsonLine(failOn: failOn) : RunSummaryText(summary: summary).rendered)
     if summary.accounts.isEmpty {
       complain("contactsync: no linked account is selected; `contactsync accounts list` shows those there are")
+    }
+    if let metricsFile {
+      do {
+        try await MetricsFile.write(summary, to: metricsFile, Composition().database())
+      } catch let failure as Failure where summary.exitFailure(failOn) != nil {
+        complain("contactsync: \(failure)")
+      }
     }
     if let failure = summary.exitFailure(failOn) { throw failure }
   }
