@@ -23,20 +23,10 @@ package enum Accounts {
     _ session: borrowing Session, id: String, organization: String, tokenSealed: [UInt8]? = nil,
     integration: String? = nil, mergeAccount: String? = nil, connection: String? = nil
   ) throws -> Added {
-    try session.transaction { session in
-      let token = tokenSealed.map { Parameter.bytes($0) } ?? .null
-      try session.execute(Query.organizationInsert.sql, [.text(organization)])
-      let inserted = try session.execute(
-        Query.accountInsert.sql,
-        [.text(id), .text(organization), token, .text(integration), .text(mergeAccount), .text(connection)])
-      if !inserted.isEmpty { return .added }
-      let owner = try session.execute(Query.accountOrganization.sql, [.text(id)]).first?.text(0) ?? organization
-      guard owner == organization else { throw LoadError.accountElsewhere(account: id, organization: owner) }
-      try session.execute(
-        Query.accountUpdate.sql,
-        [.text(id), token, .text(integration), .text(mergeAccount), .text(connection)])
-      return .updated
-    }
+    let account = NewAccount(
+      id: id, organization: organization, tokenSealed: tokenSealed, integration: integration,
+      mergeAccount: mergeAccount, connection: connection)
+    return try session.transaction { session in try place(session, account) }
   }
 
   /// The name that stands for the environment's connection.

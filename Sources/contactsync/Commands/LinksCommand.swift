@@ -5,8 +5,8 @@ import Postgres
 
 struct LinksCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "links", abstract: "Links between contacts and parties: those known beforehand.",
-    subcommands: [Import.self])
+    commandName: "links", abstract: "Links between contacts and parties: those known beforehand, and what changes.",
+    subcommands: [Import.self, Changes.self])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

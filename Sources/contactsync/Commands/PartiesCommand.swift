@@ -7,7 +7,8 @@ import Postgres
 
 struct PartiesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "parties", abstract: "The platform's own customers and suppliers.", subcommands: [Import.self])
+    commandName: "parties", abstract: "The platform's own customers and suppliers.",
+    subcommands: [Import.self, Export.self])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
