@@ -23,7 +23,7 @@ enum ServerSettings {
     if !durable {
       settings += [
         ("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("wal_level", "minimal"),
-        ("max_connections", "400"), ("max_wal_senders", "0"), ("max_wal_size", "'4GB'"), ("autovacuum", "off"),
+        ("max_connections", "1000"), ("max_wal_senders", "0"), ("max_wal_size", "'4GB'"), ("autovacuum", "off"),
       ]
     }
     return "# Written by contactsync at each start.\n" + settings.map { "\($0) = \($1)\n" }.joined()

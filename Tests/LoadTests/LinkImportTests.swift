@@ -4,7 +4,7 @@ import Load
 import Postgres
 import Testing
 
-@Suite("Known links")
+@Suite("Known links", .serialized)
 struct LinkImportTests {
   static func byID(_ contact: String, _ party: String, account: String = World.account) -> KnownLink {
     KnownLink(account: account, contact: .id(contact), party: party)

@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 import Transform
 
-@Suite("Step by step equals at once")
+@Suite("Step by step equals at once", .serialized)
 struct HistoryEqualityTests {
   static let seeds = 1...50 as ClosedRange<UInt64>
   static let proposing = "version: 1\nname: nightly\nload: { links: propose }\n"

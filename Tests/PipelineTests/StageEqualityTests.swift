@@ -6,7 +6,7 @@ import Postgres
 import Sandbox
 import Testing
 
-@Suite("Equal whichever way")
+@Suite("Equal whichever way", .serialized)
 struct StageEqualityTests {
   static let backfill = "version: 1\nname: backfill\nextract: { since: beginning }\n"
   static let nightly = "version: 1\nname: nightly\n"

@@ -1,5 +1,5 @@
 import ContactModel
-package import NDJSON
+import NDJSON
 package import Postgres
 import SQLFiles
 

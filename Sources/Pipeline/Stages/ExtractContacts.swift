@@ -1,4 +1,4 @@
-package import ContactModel
+import ContactModel
 internal import Extract
 internal import Load
 internal import MergeAPI
