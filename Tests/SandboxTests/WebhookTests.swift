@@ -3,7 +3,7 @@ import FoundationEssentials
 import Sandbox
 import Testing
 
-@Suite("Sandbox, webhooks", .timeLimit(.minutes(1)))
+@Suite("Sandbox, webhooks")
 struct WebhookTests {
   /// Runs a body against a sandbox with one webhook and its receiver.
   private static func run(
