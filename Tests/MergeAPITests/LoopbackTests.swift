@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(15)),
     arguments: [
       ("", CannedServer.Ending.hang),
       ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", .hang),

@@ -73,7 +73,7 @@ import Testing
   }
 
   /// Each waits until it sees all eight at work: with fewer threads than connections this would never end.
-  @Test(.timeLimit(.minutes(2))) func waitingConnectionsLeaveOthersAlone() async throws {
+  @Test(.timeLimit(.minutes(15))) func waitingConnectionsLeaveOthersAlone() async throws {
     let url = try await TestDatabase.empty()
     var connections: [Connection] = []
     for _ in 0..<8 { connections.append(try await Connection.open(url)) }
