@@ -78,7 +78,11 @@ let package = Package(
 
     // composed
     module(
-      "Pipeline", ["ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", yams, logging]),
+      "Pipeline",
+      [
+        "ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", "CSV", yams,
+        logging,
+      ]),
     module(
       "Sandbox",
       [

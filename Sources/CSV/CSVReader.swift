@@ -2,9 +2,9 @@ import JSONScan
 
 /// Reads CSV (RFC 4180) row by row, in constant memory.
 ///
-/// UTF-8 with or without byte order mark; a row ends at CRLF, LF or CR; blank lines are passed over; a quote inside an
-/// unquoted cell is content. Throws ``CSVError`` with file and line where the file cannot be read on: a quote that is
-/// never closed, text that is not UTF-8, a row over the limit.
+/// UTF-8 with or without byte order mark, or another ``Encoding`` that is asked for; a row ends at CRLF, LF or CR; blank
+/// lines are passed over; a quote inside an unquoted cell is content. Throws ``CSVError`` with file and line where the file
+/// cannot be read on: a quote that is never closed, text that is not UTF-8, a row over the limit.
 package struct CSVReader: ~Copyable {
   /// What separates cells.
   package enum Separator: Sendable {
@@ -18,23 +18,25 @@ package struct CSVReader: ~Copyable {
 
   private var input: ByteInput
   private var separator: UInt8?
+  private let encoding: Encoding
   private var window: [UInt8] = []
   private var index = 0
   private var line = 1
   private var isAtStart = true
 
   /// Opens a file; `-` is standard input.
-  package init(path: String, separator: Separator = .detect) throws(CSVError) {
-    self.init(try ByteInput(path: path), separator)
+  package init(path: String, separator: Separator = .detect, encoding: Encoding = .utf8) throws(CSVError) {
+    self.init(try ByteInput(path: path), separator, encoding)
   }
 
   /// Reads from memory; `name` stands for the file in errors.
-  package init(bytes: [UInt8], name: String, separator: Separator = .detect) {
-    self.init(ByteInput(bytes: bytes, name: name), separator)
+  package init(bytes: [UInt8], name: String, separator: Separator = .detect, encoding: Encoding = .utf8) {
+    self.init(ByteInput(bytes: bytes, name: name), separator, encoding)
   }
 
-  private init(_ input: consuming ByteInput, _ separator: Separator) {
+  private init(_ input: consuming ByteInput, _ separator: Separator, _ encoding: Encoding) {
     self.input = input
+    self.encoding = encoding
     self.separator =
       switch separator {
       case .comma: UInt8(ascii: ",")
@@ -51,9 +53,12 @@ package struct CSVReader: ~Copyable {
   package mutating func next() throws(CSVError) -> CSVRow? {
     if isAtStart { try start() }
     while true {
-      guard let row = try readRow() else { return nil }
+      guard var row = try readRow() else { return nil }
       if row.count == 1, row.bytes.isEmpty, !row.hasQuotes { continue }
-      try checkText(row)
+      switch encoding {
+      case .utf8: try checkText(row)
+      case .windows1252: row.decodeWindows1252()
+      }
       return row
     }
   }

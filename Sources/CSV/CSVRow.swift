@@ -9,7 +9,7 @@ package struct CSVRow: Sendable {
   /// At least one cell stood in quotes, so the row is not a blank line.
   var hasQuotes = false
   /// The end of each cell in ``bytes``.
-  private(set) var ends: [Int] = []
+  var ends: [Int] = []
 
   /// The number of cells.
   package var count: Int { ends.count }

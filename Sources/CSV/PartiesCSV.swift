@@ -20,7 +20,7 @@ package struct PartiesCSV: ~Copyable {
   /// The name of the file, for messages.
   package let file: String
   private var reader: CSVReader
-  private let columns: PartyColumns
+  private let columns: RecordColumns
   private let pageSize: Int
 
   /// Opens a file (`-` is standard input) and reads its header. A page has at most `pageSize` records.
@@ -40,8 +40,8 @@ package struct PartiesCSV: ~Copyable {
       throw CSVError(file: file, what: "the file is empty: a header with a column 'id' is needed")
     }
     if let problem = header.problem { throw CSVError(file: file, line: header.line, what: "in the header: \(problem)") }
-    do throws(PartyColumns.Problem) {
-      columns = try PartyColumns(names: header.cells)
+    do throws(RecordColumns.Problem) {
+      columns = try RecordColumns(names: header.cells)
     } catch {
       throw CSVError(file: file, line: header.line, what: error.what)
     }

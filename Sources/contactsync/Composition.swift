@@ -67,6 +67,23 @@ struct Composition: Sendable {
     }
   }
 
+  /// The tools of a pipeline's run: without Merge, its key and the keys of tokens where it reads an export.
+  func withTools<R>(
+    for file: PipelineFile, progress: @escaping @Sendable (RunProgress) -> Void, _ body: (RunTools) async throws -> R
+  ) async throws -> R {
+    guard file.contacts != nil else { return try await withTools(file: file, progress: progress, body) }
+    return try await body(offlineTools(progress: progress))
+  }
+
+  /// The tools of work that calls no Merge.
+  func offlineTools(progress: @escaping @Sendable (RunProgress) -> Void) async throws -> RunTools {
+    let url = try await databaseURL()
+    return RunTools(
+      connect: { try await Connection.open(url) }, surroundings: .live,
+      logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
+      environment: { [settings] in try settings.value($0) }, progress: progress)
+  }
+
   /// The tools of a run, for as long as the body takes.
   ///
   /// - Parameters:

@@ -22,6 +22,10 @@ struct GoldenLineTests {
         + #""since":"2026-03-01T11:45:00Z","type":"end"}"#
     ),
     (
+      "end of contacts, from an export", EndLine(account: "acme-books", since: nil, bound: nil, rows: 7).line,
+      #"{"account":"acme-books","bound":null,"rows":7,"schema":1,"since":null,"type":"end"}"#
+    ),
+    (
       "end of parties", PartiesEndLine(organization: "acme", partyRevision: 7, rows: 120).line,
       #"{"organization":"acme","party_revision":7,"rows":120,"schema":1,"type":"end"}"#
     ),

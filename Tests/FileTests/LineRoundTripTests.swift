@@ -10,6 +10,7 @@ struct LineRoundTripTests {
     for end in [
       EndLine(account: "a", since: nil, bound: instant, rows: 0),
       EndLine(account: "ä\"\n", since: instant, bound: instant, rows: 1 << 40),
+      EndLine(account: "a", since: nil, bound: nil, rows: 3),
     ] {
       #expect(try EndLine(LineObject(end.line)) == end)
     }

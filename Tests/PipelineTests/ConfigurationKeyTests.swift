@@ -46,7 +46,9 @@ struct ConfigurationKeyTests {
 
   @Test("The file of all examples is read, and docs/configuration.md is what the tables say")
   func document() throws {
-    _ = try PipelineFile(path: "p.yaml", text: ConfigurationDocument.example)
+    for example in [ConfigurationDocument.example, ConfigurationDocument.fileExample] {
+      _ = try PipelineFile(path: "p.yaml", text: example)
+    }
     let path = repositoryRoot + "/docs/configuration.md"
     let text = FileManager.default.contents(atPath: path).flatMap { String(data: $0, encoding: .utf8) }
     #expect(text == ConfigurationDocument.markdown, "run `make docs`")
@@ -84,6 +86,8 @@ struct ConfigurationKeyTests {
     var values: [String]
     switch key.kind {
     case .text, .template: values = ["[a]", "{ a: b }"]
+    case .path: values = ["[a]", "{ a: b }", "5"]
+    case .columns: values = ["a", "5", "[a]", "{}"]
     case .texts: values = ["a", "5", "{ a: b }", "[]", "[[a]]", "[\"\"]"]
     case .selection: values = ["some", "5", "[a]", "true"]
     case .integer, .share: values = ["many", "true", "[1]", "{ a: 1 }", "\"1\"", "1.x"]
@@ -113,7 +117,8 @@ struct ConfigurationKeyTests {
     case .baseURL:
       values = ["merge.dev", "http://merge.dev/api", "https://user:5eCr3t@merge.dev/api", "https://merge.dev/api/"]
     case .text: values = ["\"\""]
-    case .texts, .selection: values = []
+    case .path: values = ["contacts", "contacts.xlsx", "csv", ".csv", "\"\""]
+    case .texts, .selection, .columns: values = []
     }
     return values.map { value in
       let document = Document(key, value)
@@ -193,18 +198,20 @@ private struct Document {
 
   /// Keys that need one another.
   private static let companions = [
-    "parties.query": "parties.database_url_env", "parties.database_url_env": "parties.query",
+    "parties.query": ["parties.database_url_env"], "parties.database_url_env": ["parties.query"],
+    "extract.file": ["accounts"], "extract.columns": ["accounts", "extract.file"],
   ]
 
   /// What must be there besides: the other required keys, at the top and beside this one, and those that it needs.
   private var neighbours: [(path: [String], value: String)] {
     let own = Self.written(key)
-    let companion = value == "null" ? nil : Self.companions[key.path]
+    let companions = value == "null" ? [] : Self.companions[key.path] ?? []
     return ConfigurationKey.all.filter { other in
-      (other.standard == nil && other.path != key.path) || other.path == companion
+      (other.standard == nil && other.path != key.path) || companions.contains(other.path)
     }.compactMap { other in
       let path = Self.written(other)
-      return path.count == 1 || path.dropLast() == own.dropLast() ? (path, other.example) : nil
+      let example = other.kind == .selection ? "{ ids: [books] }" : other.example
+      return path.count == 1 || path.dropLast() == own.dropLast() ? (path, example) : nil
     }
   }
 

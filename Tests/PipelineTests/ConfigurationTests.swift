@@ -8,7 +8,7 @@ import Transform
 struct ConfigurationTests {
   static let folder = repositoryRoot + "/pipelines"
 
-  @Test("Every shipped pipeline is read", arguments: ["nightly", "backfill", "demo"])
+  @Test("Every shipped pipeline is read", arguments: ["nightly", "backfill", "demo", "from-file"])
   func shipped(name: String) throws {
     let path = "\(Self.folder)/\(name).yaml"
     let text = try #require(FileManager.default.contents(atPath: path).flatMap { String(data: $0, encoding: .utf8) })
@@ -83,6 +83,43 @@ struct ConfigurationTests {
         "version: 1\nname: x\nexpect: { review_rate: { max: 1.5 } }\n",
         "`expect.review_rate.max` must be a number from 0 to 1"
       ),
+      (
+        "version: 1\nname: x\nextract:\n  file: c.csv\n",
+        "p.yaml:4: a file holds the contacts of one account: name it, and no other, with `accounts: { ids: [acme-books] }`"
+      ),
+      (
+        "version: 1\nname: x\naccounts:\n  organization: o\n  ids: [a, b]\nextract:\n  file: c.csv\n",
+        "p.yaml:5: a file holds the contacts of one account"
+      ),
+      (
+        file("since: watermark"), "p.yaml:6: `extract.since` has no meaning beside `extract.file`: a file is read whole"
+      ),
+      (file("until: 2026-01-01T00:00:00Z"), "p.yaml:6: `extract.until` has no meaning beside `extract.file`"),
+      (file("overlap: 1h"), "p.yaml:6: `extract.overlap` has no meaning beside `extract.file`"),
+      (file("require_sync: any"), "p.yaml:6: `extract.require_sync` has no meaning beside `extract.file`"),
+      (
+        file("columns:\n    id: A\n    nmae: B"),
+        "p.yaml:8: `extract.columns.nmae`: contacts have no field `nmae`: did you mean `name`?"
+      ),
+      (
+        file("columns:\n    id: A\n    flavour: B"),
+        "p.yaml:8: `extract.columns.flavour`: contacts have no field `flavour`: known are "
+      ),
+      (
+        file("columns:\n    id: A\n    name: [B]"),
+        "p.yaml:8: `extract.columns.name` must be the header of a column, a text"
+      ),
+      (file("columns:\n    id: null"), "p.yaml:7: `extract.columns.id` must be the header of a column, a text"),
+      (file("columns:\n    id: A\n    id: B"), "p.yaml:8: key written twice: id"),
+      (file("columns:\n    name: A"), "p.yaml:7: `extract.columns` must say which column holds `id` (or `remote_id`)"),
+      (
+        "version: 1\nname: x\naccounts: { ids: [a] }\nextract:\n  columns: { id: A }\n",
+        "p.yaml:5: `extract.columns` needs `extract.file` beside it"
+      ),
+      (
+        "version: 1\nname: x\naccounts: { ids: [a] }\nextract: { file: c.ndjson, columns: { id: A } }\n",
+        "p.yaml:4: `extract.columns` is for CSV, but `extract.file` names lines of JSON"
+      ),
       ("version: 1\nname: x\nname: y\n", "key written twice: name"),
       ("version: 1\nname: [x\n", "p.yaml"),
       ("", "p.yaml:1: expected a mapping"),
@@ -91,6 +128,11 @@ struct ConfigurationTests {
   func mistakes(text: String, message: String) throws {
     let error = #expect(throws: ConfigurationError.self) { try PipelineFile(path: "p.yaml", text: text) }
     #expect(try #require(error).description.contains(message), "\(error?.description ?? "")")
+  }
+
+  /// A pipeline that reads a file, with more below `extract`, in line 6.
+  private static func file(_ more: String) -> String {
+    "version: 1\nname: x\naccounts: { ids: [a] }\nextract:\n  file: c.csv\n  \(more)\n"
   }
 
   @Test("All mistakes of a file are reported at once")

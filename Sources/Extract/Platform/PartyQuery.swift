@@ -64,7 +64,7 @@ private struct PartyCursor {
   init(problems: RowProblems) { self.problems = problems }
 
   private struct Layout {
-    var columns: PartyColumns
+    var columns: RecordColumns
     /// Columns that hold JSON arrays.
     var lists: [(name: String, column: Int)]
   }
@@ -86,8 +86,8 @@ private struct PartyCursor {
   }
 
   private static func layout(_ names: [String]) throws(PartyQueryError) -> Layout {
-    let columns: PartyColumns
-    do throws(PartyColumns.Problem) { columns = try PartyColumns(names: names) } catch {
+    let columns: RecordColumns
+    do throws(RecordColumns.Problem) { columns = try RecordColumns(names: names) } catch {
       throw .columns(error.what)
     }
     guard columns.organization != nil else {

@@ -15,6 +15,8 @@ package struct FetchedPage: Sendable {
   package var fetchNanoseconds: Int64
   /// After decompression.
   package var bytesReceived: Int
+  /// Records that were left out because a newer one of the same id is in the same read.
+  package var repeated = 0
 
   package init(
     page: RecordPage, cursor: String?, next: String?, upper: Timestamp, serverDate: Timestamp,

@@ -24,13 +24,15 @@ package enum PageStore {
   ///   - next: cursor of the page after this one; nil: it was the window's last.
   ///   - respondedAt: `Date` of the response; that of the window's first page becomes its upper bound.
   ///   - run: the run, with this account begun (``RunLog/startAccount(_:run:lease:window:)``).
+  ///   - repeated: records that were left out of the page because a newer one of the same id is in the same read; counted.
   ///   - score: called once inside the transaction; nil stores contacts without keys and candidates.
   /// - Throws: ``LoadError/leaseLost(account:)``, ``LoadError/windowLost(account:)``, PostgresError, and what `score` throws.
   package static func store(
     _ session: borrowing Session, _ page: RecordPage, next: String?, respondedAt: Timestamp, window: ReadWindow,
-    lease: AccountLease, run: Int64, score: Score? = nil
+    lease: AccountLease, run: Int64, repeated: Int = 0, score: Score? = nil
   ) throws -> Stored {
-    let write = PageWrite(page: page, lease: lease, run: run, keepsNewer: window.isOfFile)
+    let write = PageWrite(
+      page: page, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated)
     func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
       try session.transaction { session in
         var window = window

@@ -9,15 +9,18 @@ struct PageWrite {
   let run: Int64
   /// A stored record that is newer (by `modified_at`) stays, whichever window wrote it.
   let keepsNewer: Bool
+  /// Records that were left out of the page because a newer one of the same id is in the same read.
+  let repeated: Int
   /// For each id of the page the row that counts: the greatest `modified_at`, of equals the last.
   let rows: [Int]
   let ids: [String]
 
-  init(page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool) {
+  init(page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int) {
     self.page = page
     self.lease = lease
     self.run = run
     self.keepsNewer = keepsNewer
+    self.repeated = repeated
     let ids = page.rows.map { page.string($0.id) ?? "" }
     self.ids = ids
     var best: [String: Int] = [:]
@@ -56,8 +59,8 @@ struct PageWrite {
 
     var counts = changes.counts
     counts.rejected = rejected.count
-    counts.repeated += page.rows.count - rows.count
-    counts.read = page.rows.count + page.rejected.count
+    counts.repeated += page.rows.count - rows.count + repeated
+    counts.read = page.rows.count + page.rejected.count + repeated
     counts.unchanged =
       counts.read - counts.inserted - counts.updated - counts.deleted - counts.rejected - counts.repeated
     try add(session, counts, window: window, scored: scored)

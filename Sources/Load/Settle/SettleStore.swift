@@ -68,7 +68,8 @@ package enum SettleStore {
   /// Writes decisions, links and review items that differ from what stands, takes the marks of the graph back, drops the
   /// window and moves the watermark to its upper bound.
   ///
-  /// The watermark moves only where the window leaves no gap: it began at or before the watermark, or at the beginning.
+  /// The watermark moves only where the window leaves no gap: it began at or before the watermark, or at the beginning. It
+  /// stays where the window is one of an export.
   ///
   /// - Parameters:
   ///   - decisions: one for each contact of the graph.
@@ -111,7 +112,8 @@ package enum SettleStore {
       let moved = try session.execute(
         Query.accountSettle.sql,
         [
-          account, .text(facts.matcherVersion), .int(facts.partyRevision), .int(facts.window?.id),
+          account, .text(facts.matcherVersion), .int(facts.partyRevision),
+          .int(facts.window.flatMap { $0.movesWatermark ? $0.id : nil }),
           .text(facts.links.rawValue),
         ])
       settled.watermark = moved.first?.instant(0)

@@ -5,12 +5,13 @@ package struct EndLine: Sendable, Hashable {
   package var account: String
   /// The lower bound of what was read, in the source's clock; nil (null, or `beginning`): everything.
   package var since: Timestamp?
-  /// The upper bound: what changed up to then has been read.
-  package var bound: Timestamp
+  /// The upper bound: what changed up to then has been read; nil: the source, an export in a file, knows no time of Merge's,
+  /// so that no watermark follows from it.
+  package var bound: Timestamp?
   /// Lines of the account, records and rejected ones.
   package var rows: Int
 
-  package init(account: String, since: Timestamp?, bound: Timestamp, rows: Int) {
+  package init(account: String, since: Timestamp?, bound: Timestamp?, rows: Int) {
     self.account = account
     self.since = since
     self.bound = bound
@@ -20,7 +21,7 @@ package struct EndLine: Sendable, Hashable {
   package var line: [UInt8] {
     var object = ObjectWriter()
     object.text("account", account)
-    object.text("bound", bound.rfc3339)
+    object.text("bound", bound?.rfc3339)
     object.integer("rows", Int64(rows))
     object.integer("schema", LineSchema.version)
     object.text("since", since?.rfc3339)
@@ -32,8 +33,8 @@ package struct EndLine: Sendable, Hashable {
     try LineSchema.check(line)
     account = try line.requiredText("account")
     since = try line.text("since") == "beginning" ? nil : try line.instant("since")
-    guard let bound = try line.instant("bound") else { throw LineProblem("`bound` is missing") }
-    self.bound = bound
+    bound = try line.instant("bound")
+    guard bound != nil || line.has("bound") else { throw LineProblem("`bound` is missing") }
     rows = try LineSchema.rows(line)
   }
 }

@@ -33,6 +33,9 @@ package struct LineObject: Sendable {
   /// `type`, where it is a text; nil: a record of what the file is named after.
   package var type: String? { (try? text("type")) ?? nil }
 
+  /// Whether a member is there, null or not.
+  package func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+
   /// The bytes of a member's value as they stand; nil where it is absent or null.
   package func raw(_ key: String) -> ArraySlice<UInt8>? {
     guard let range = members.last(where: { $0.key == key })?.range else { return nil }

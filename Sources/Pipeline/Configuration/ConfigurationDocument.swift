@@ -19,6 +19,11 @@ package enum ConfigurationDocument {
     ```yaml
     \(example)```
 
+    An accounting system's export is read by a file such as this one; what belongs to reading at Merge has no place in it:
+
+    ```yaml
+    \(fileExample)```
+
     \(keys)
     ## Environment
 
@@ -28,11 +33,22 @@ package enum ConfigurationDocument {
     """
   }
 
-  /// A pipeline file with every key's example in it.
+  /// A pipeline file with every key's example in it, but for those that exclude others.
   package static var example: String {
+    example { $0.kind != .selection && !$0.standsApart }
+  }
+
+  /// A pipeline file that reads an accounting system's export.
+  package static var fileExample: String {
+    let keys = example { key in key.standard == nil && !key.path.contains("*") }
+    let own = example { $0.standsApart }
+    return keys + "accounts: { ids: [acme-books] }\n" + own
+  }
+
+  private static func example(where isShown: (ConfigurationKey) -> Bool) -> String {
     var text = ""
     var open: [String] = []
-    for key in ConfigurationKey.all where key.kind != .selection {
+    for key in ConfigurationKey.all where isShown(key) {
       let parts = key.path.split(separator: ".").map { $0 == "*" ? "eu" : String($0) }
       var shared = zip(open, parts.dropLast()).prefix { $0 == $1 }.count
       open = Array(parts.dropLast())

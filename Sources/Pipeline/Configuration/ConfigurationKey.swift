@@ -1,3 +1,4 @@
+internal import CSV
 internal import ContactModel
 internal import MergeAPI
 
@@ -14,9 +15,12 @@ package struct ConfigurationKey: Sendable {
   package var meaning: String
   /// A value that makes sense, as it would be written in the file.
   package var example: String
+  /// It excludes other keys, so that the file of all examples leaves it out.
+  package var standsApart: Bool
 
   package init(
-    path: String, kind: Kind, unit: String? = nil, standard: String?, meaning: String, example: String
+    path: String, kind: Kind, unit: String? = nil, standard: String?, meaning: String, example: String,
+    standsApart: Bool = false
   ) {
     self.path = path
     self.kind = kind
@@ -24,12 +28,17 @@ package struct ConfigurationKey: Sendable {
     self.standard = standard
     self.meaning = meaning
     self.example = example
+    self.standsApart = standsApart
   }
 
   package enum Kind: Sendable, Hashable {
     case text
     /// A text in which these words in braces are filled in.
     case template([String])
+    /// The path of a file with one of these endings.
+    case path([String])
+    /// Fields of contacts, each with the header of its column in a CSV.
+    case columns
     /// The name of an environment variable; never shown when it is wrong, because it may be the secret itself.
     case variable
     /// Where Merge is, as ``MergeConnection`` takes it.
@@ -55,6 +64,10 @@ package struct ConfigurationKey: Sendable {
       case .text: return "a text"
       case .template(let words):
         return "a text, in which \(words.map { "{\($0)}" }.joined(separator: " and ")) may stand"
+      case .path(let endings):
+        let words = endings.map { ".\($0)" }
+        return "a path that ends in \(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")"
+      case .columns: return "a mapping from fields to the headers of their columns, such as { id: AccountNumber }"
       case .variable: return "the name of an environment variable, such as MERGE_EU_API_KEY (never the secret itself)"
       case .baseURL: return "an address such as https://api-eu.merge.dev/api"
       case .choice(let words): return "one of: \(words.joined(separator: ", "))"
@@ -100,7 +113,16 @@ enum ConfigurationValue: Sendable {
   case integer(Int)
   case number(Double)
   case texts([String])
+  case columns([Column])
   case word
+
+  /// A field of contacts and the header of its column.
+  struct Column: Sendable, Hashable {
+    var field: String
+    var header: String
+    /// 1-based, in the pipeline file.
+    var line: Int
+  }
 }
 
 extension ConfigurationKey {
@@ -119,7 +141,10 @@ extension ConfigurationKey {
     case .share: Double(text).flatMap { (0...1).contains($0) ? .number($0) : nil }
     case .duration(let range):
       Self.seconds(of: text).flatMap { range.contains($0) ? .integer($0) : nil }
-    case .texts: nil
+    case .path(let endings):
+      endings.contains { text.lowercased().hasSuffix(".\($0)") && text.utf8.count > $0.utf8.count + 1 }
+        ? .text(text) : nil
+    case .texts, .columns: nil
     case .selection: text == "all" ? .word : nil
     }
   }

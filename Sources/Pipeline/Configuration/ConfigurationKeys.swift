@@ -1,3 +1,6 @@
+internal import CSV
+internal import Extract
+
 extension ConfigurationKey {
   /// Every key a pipeline file may hold, in the order in which they are documented.
   package static let all: [ConfigurationKey] = [
@@ -73,12 +76,25 @@ extension ConfigurationKey {
       meaning: "How far before the last window's upper bound the next one begins.", example: "1h"),
     .init(
       path: "extract.page_size", kind: .integer(1...100), unit: "contacts", standard: "100",
-      meaning: "Contacts a request asks for.", example: "50"),
+      meaning: "Contacts a request asks for; of a file, those that are stored at a time.", example: "50"),
     .init(
       path: "extract.require_sync", kind: .choice(["fresh", "any"]), standard: "any",
       meaning:
         "fresh: an account whose own sync at Merge is stale or failing is an error; any: it is read and said to be stale.",
       example: "fresh"),
+    .init(
+      path: "extract.file", kind: .path(ContactFileFormat.endings), standard: "null",
+      meaning:
+        "An accounting system's export that is read in place of Merge, of the one account that `accounts.ids` names; "
+        + "relative to the pipeline file's folder or to the current one; no API key and no token is needed.",
+      example: "exports/contacts.csv", standsApart: true),
+    .init(
+      path: "extract.columns", kind: .columns, standard: "null",
+      meaning:
+        "Which column of the CSV holds which field; null: its headers are our names. Fields: "
+        + ColumnMapping.fields.map { "`\($0)`" }.joined(separator: ", ")
+        + "; those of emails, phones and addresses also with a number, such as `phone_number_2`.",
+      example: "{ id: AccountNumber, name: \"*ContactName\", tax_number: TaxNumber }", standsApart: true),
     .init(
       path: "transform.policy", kind: .text, standard: "standard",
       meaning: "Policy file, relative to the pipeline file's folder or to the current one; standard: the one built in.",

@@ -1,3 +1,4 @@
+internal import CSV
 internal import Yams
 
 /// Reads a YAML text against the table of keys: unknown keys, wrong types and values out of range are all reported.
@@ -117,6 +118,7 @@ struct ConfigurationReader {
       written[path] = Written(value: .texts(texts), text: "[\(texts.joined(separator: ", "))]", line: line)
       return
     }
+    if case .columns = key.kind { return readColumns(node, key, at: path) }
     guard let scalar = node.scalar, node.null == nil else {
       return report(node, "`\(path)` must be \(key.kind.description)")
     }
@@ -128,6 +130,30 @@ struct ConfigurationReader {
       return report(node, "`\(path)` must be \(key.kind.description)\(found)")
     }
     written[path] = Written(value: value, text: scalar.string, line: line)
+  }
+
+  /// A mapping whose keys are fields of contacts; every wrong one is reported.
+  private mutating func readColumns(_ node: Node, _ key: ConfigurationKey, at path: String) {
+    guard case .mapping(let mapping) = node, !mapping.isEmpty else {
+      return report(node, "`\(path)` must be \(key.kind.description)")
+    }
+    var columns: [ConfigurationValue.Column] = []
+    for (nameNode, value) in mapping {
+      let name = nameNode.string ?? ""
+      guard ColumnMapping.isField(name) else {
+        let hint = KeyHints.hint(for: name, among: ColumnMapping.fields)
+        report(nameNode, "`\(path).\(name)`: contacts have no field `\(name)`\(hint)")
+        continue
+      }
+      guard let header = value.scalar?.string, value.null == nil, !header.isEmpty else {
+        report(value, "`\(path).\(name)` must be the header of a column, a text")
+        continue
+      }
+      columns.append(.init(field: name, header: header, line: nameNode.mark?.line ?? 0))
+    }
+    guard columns.count == mapping.count else { return }
+    let text = columns.map { "\($0.field): \($0.header)" }.joined(separator: ", ")
+    written[path] = Written(value: .columns(columns), text: "{ \(text) }", line: node.mark?.line ?? 0)
   }
 
   /// Required keys that are not there, at the top and below each name that the file chose.

@@ -46,6 +46,12 @@ struct ConfigurationValues {
     return []
   }
 
+  /// Empty where the file says nothing.
+  func columns(_ path: String) -> [ConfigurationValue.Column] {
+    if case .columns(let columns)? = value(path) { return columns }
+    return []
+  }
+
   /// The names that the file chose below a path, in its order.
   func names(_ path: String) -> [String] { reader.names[path]?.map(\.name) ?? [] }
 

@@ -58,6 +58,8 @@ package struct PipelineFile: Sendable {
   package var concurrency: Int
   /// nil: parties are imported beforehand.
   package var parties: PartiesSource?
+  /// The export that is read in place of Merge, of the one account of ``accounts``; nil: Merge is read.
+  package var contacts: ContactsSource?
   package var since: Since
   /// Read only what Merge stored before this; nil: no limit.
   package var until: Timestamp?
@@ -92,6 +94,7 @@ package struct PipelineFile: Sendable {
     connections = values.connections
     concurrency = values.integer("concurrency")
     parties = try PartiesSource(values, file: path)
+    contacts = ContactsSource(values)
     since = Since(values.text("extract.since")) ?? .watermark
     until = values.optionalText("extract.until").flatMap { Timestamp(rfc3339: $0) }
     overlapSeconds = values.integer("extract.overlap")

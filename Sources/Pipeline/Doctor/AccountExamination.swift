@@ -58,7 +58,8 @@ package struct AccountExamination: Sendable {
       let id = account.account
       guard let sealed = try await connection.run({ try Accounts.sealedToken($0, account: id) }) else {
         return Finding(
-          subject, .error, "no account token is stored", advice: "add it with `contactsync accounts add --token-env`")
+          subject, .warning, "no account token is stored: only files can be read for it (`extract.file`)",
+          advice: "to read it at Merge, add the token with `contactsync accounts add --token-env`")
       }
       let token = try tools.openToken(id, sealed)
       let sync = try await AccountInspector(client: client).contactSync(account: token)

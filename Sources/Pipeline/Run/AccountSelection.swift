@@ -4,6 +4,8 @@ internal import Postgres
 extension PipelineRun {
   /// The accounts that the pipeline and the command line select, active ones only.
   ///
+  /// One without a token cannot be read at Merge, files are its source: it is left out unless it is named.
+  ///
   /// An account that the command line names must be there to be worked on: unknown, resting or left out by the file, it
   /// is a ``Refusal``.
   func accounts(_ connection: Connection) async throws -> [AccountSummary] {
@@ -21,6 +23,7 @@ extension PipelineRun {
       account.state == .active && file.accounts.admits(account)
         && (named.isEmpty || named.contains(account.account))
         && options.shard?.contains(account.account) != false
+        && (account.hasToken || (named + file.accounts.ids).contains(account.account))
     }
   }
 }

@@ -82,7 +82,13 @@ struct AccountWork: Sendable {
         until: identity.isRelinked ? nil : file.until, overlap: Int64(file.overlapSeconds), pipeline: file.name,
         mergeAccount: identity.now,
         isRelink: identity.isRelinked)
-    case .decisions(let decisions): ReadWindow.ofFile(lower: decisions.bounds?.lower, pipeline: file.name)
+    case .file: ReadWindow.ofExport(pipeline: file.name)
+    case .decisions(let decisions):
+      if let bounds = decisions.bounds, bounds.upper == nil {
+        ReadWindow.ofExport(pipeline: file.name)
+      } else {
+        ReadWindow.ofFile(lower: decisions.bounds?.lower, pipeline: file.name)
+      }
     }
   }
 
@@ -94,6 +100,7 @@ struct AccountWork: Sendable {
     let window =
       switch source {
       case .merge: try await follow(merge: connection, lease, opened, identity, &result)
+      case .file(let contacts): try await store(contacts, connection, lease, opened, &result)
       case .decisions(let decisions):
         try await DecisionPages(file: decisions, connection: connection, lease: lease, run: run).store(opened, &result)
       }
@@ -174,7 +181,8 @@ struct AccountWork: Sendable {
     throw RunTrouble.cursorsRefused
   }
 
-  private func store(
+  /// Stores one page, scored, and notes what came of it; the window as it stands afterwards.
+  func store(
     _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease,
     _ result: inout AccountResult
   ) async throws -> ReadWindow {
@@ -185,6 +193,7 @@ struct AccountWork: Sendable {
       var scoring = Duration.zero
       let stored = try PageStore.store(
         session, fetched.page, next: fetched.next, respondedAt: fetched.upper, window: window, lease: lease, run: run,
+        repeated: fetched.repeated,
         score: index.map { index in
           { page, rows in
             let clock = ContinuousClock()

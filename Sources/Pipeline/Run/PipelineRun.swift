@@ -35,6 +35,8 @@ package struct PipelineRun: Sendable {
     case partiesAway(String)
     /// The platform's parties cannot be taken: the query or what it gives is wrong.
     case partiesRefused(String)
+    /// The export that the pipeline names is not there or not as it must be.
+    case contactsRefused(String)
     /// No access to the platform's database.
     case partiesUnset(String)
 
@@ -50,7 +52,7 @@ package struct PipelineRun: Sendable {
       case .accountsLeftOut(let ids):
         "\(ids.joined(separator: ", ")): not among the accounts that the pipeline file selects (`accounts:`)"
       case .apiKeyRefused(let text), .connectionUnusable(let text), .mergeAway(let text), .partiesAway(let text),
-        .partiesRefused(let text), .partiesUnset(let text):
+        .partiesRefused(let text), .contactsRefused(let text), .partiesUnset(let text):
         text
       }
     }
@@ -64,7 +66,8 @@ package struct PipelineRun: Sendable {
     let connection = try await tools.connect()
     let accounts = try await accounts(connection)
     try checkReviewFiles(accounts)
-    let reach = try await Reach.find(accounts, tools, connection)
+    let contacts = accounts.isEmpty ? nil : try file.readContacts()
+    let reach = contacts == nil ? try await Reach.find(accounts, tools, connection) : Reach()
     var parties: RunParties?
     if let source = file.parties, let query {
       parties = try await PartiesStep(source: source, query: query, tools: tools).run(connection)
@@ -82,7 +85,7 @@ package struct PipelineRun: Sendable {
     try await connection.run { try RunLog.addKnown($0, run: run, resting) }
     let resters = Set(resting.map(\.account))
     let asked = accounts.filter { !resters.contains($0.account) }
-    results += await work(asked, connection) { await work($0, reach, run, matchers).result() }
+    results += await work(asked, connection) { await work($0, contacts, reach, run, matchers).result() }
     for index in results.indices {
       guard let failure = results[index].failure else { continue }
       let isKnown = known.isKnown(results[index].account, code: failure.code)
@@ -95,6 +98,7 @@ package struct PipelineRun: Sendable {
     let outcome = Task.isCancelled ? RunOutcome.stopped : summary.outcome.stored
     try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
     summary.parties = parties
+    summary.rejectedContacts = contacts?.counts.problems ?? []
     summary.reviewFiles = try await writeReviewFiles(summary, connection)
     await connection.close()
     return summary
@@ -102,7 +106,7 @@ package struct PipelineRun: Sendable {
 
   /// The result of an account that is not asked in this run; nil: it is. One that the command line names always is.
   private func rest(_ account: AccountSummary, _ known: KnownFailures, _ reach: Reach) -> AccountResult? {
-    guard !options.accounts.contains(account.account),
+    guard file.contacts == nil, !options.accounts.contains(account.account),
       let failure = known.reasonToRest(account, listed: reach.listed[account.account], now: tools.now())
     else { return nil }
     var result = AccountResult(
@@ -112,11 +116,13 @@ package struct PipelineRun: Sendable {
   }
 
   private func work(
-    _ account: AccountSummary, _ reach: Reach, _ run: Int64, _ matchers: OrganizationMatchers
+    _ account: AccountSummary, _ contacts: ContactFile?, _ reach: Reach, _ run: Int64, _ matchers: OrganizationMatchers
   ) -> AccountWork {
-    AccountWork(
+    var work = AccountWork(
       file: file, policy: policy, tools: tools, matchers: matchers, run: run, account: account,
       client: reach.client(of: account), listed: reach.listed[account.account])
+    if let contacts { work.source = .file(contacts) }
+    return work
   }
 }
 

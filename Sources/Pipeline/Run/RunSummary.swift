@@ -13,6 +13,8 @@ package struct RunSummary: Sendable {
   package var accounts: [AccountResult]
   /// What was read of the platform's parties; nil: the pipeline reads none.
   package var parties: RunParties?
+  /// Why records of an export were rejected, with their place; the first thousand.
+  package var rejectedContacts: [String] = []
   /// Review files written, one an organization.
   package var reviewFiles: [ReviewFile]
 

@@ -6,11 +6,13 @@ extension RunTools {
   /// Tools for work that never calls Merge.
   package init(
     connect: @escaping @Sendable () async throws -> Connection, surroundings: Surroundings, logger: Logger,
-    version: String, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    version: String,
+    environment: @escaping @Sendable (_ name: String) throws -> String? = { _ in nil },
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.init(
       connect: connect, clients: MergeClients(standard: .failure(.init("this work calls no Merge"))),
       surroundings: surroundings, openToken: { _, _ in throw MergeClients.Trouble("this work calls no Merge") },
-      now: surroundings.now, logger: logger, version: version, progress: progress)
+      now: surroundings.now, logger: logger, version: version, environment: environment, progress: progress)
   }
 }

@@ -54,14 +54,15 @@ struct DecisionFile: Sendable {
   }
 
   /// The lower and upper bound of what was read (lower nil: everything), of several reads as far as they leave no gap; nil
-  /// without an `end`.
-  var bounds: (lower: Timestamp?, upper: Timestamp)? {
-    let sorted = counts.ends.sorted { a, b in
+  /// without an `end`. The upper bound is nil where a part comes from an export, which knows no time of Merge's.
+  var bounds: (lower: Timestamp?, upper: Timestamp?)? {
+    let read = counts.ends.compactMap { end in end.bound.map { (since: end.since, bound: $0) } }.sorted { a, b in
       (a.since?.microseconds ?? .min, a.bound) < (b.since?.microseconds ?? .min, b.bound)
     }
-    guard let first = sorted.first else { return nil }
+    guard !counts.ends.isEmpty else { return nil }
+    guard read.count == counts.ends.count, let first = read.first else { return (nil, nil) }
     var upper = first.bound
-    for end in sorted.dropFirst() where end.since.map({ $0 <= upper }) ?? true { upper = max(upper, end.bound) }
+    for end in read.dropFirst() where end.since.map({ $0 <= upper }) ?? true { upper = max(upper, end.bound) }
     return (first.since, upper)
   }
 }

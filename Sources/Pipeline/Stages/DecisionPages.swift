@@ -20,7 +20,7 @@ struct DecisionPages {
   func store(_ opened: ReadWindow, _ result: inout AccountResult) async throws -> ReadWindow {
     var window = opened
     var reader = try file.lines.reader()
-    // Where there is no `end`, the window is given up with whatever bound it has.
+    // Where there is no `end`, the window is given up with whatever bound it has; that of an export means nothing.
     let bound = file.bounds?.upper ?? Timestamp(microseconds: 0)
     // A file without contacts has a page, too: its window must be known to be settled.
     var page = try Self.next(&reader) ?? Page()

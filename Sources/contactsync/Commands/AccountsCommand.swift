@@ -20,23 +20,29 @@ struct AccountsCommand: AsyncParsableCommand {
 
     @Option(help: "The account's id, yours and permanent (Merge's end_user_origin_id).") var id: String
     @Option(help: "The organization that owns the account.") var organization: String
-    @Option(help: "Name of the environment variable that holds Merge's account token.") var tokenEnv: String
+    @Option(
+      help:
+        "Name of the environment variable that holds Merge's account token; without it only files can be read for it.")
+    var tokenEnv: String?
     @Option(help: "The accounting system, such as quickbooks-online, xero or netsuite.") var integration: String?
     @Option(help: "Entry of the pipeline file's `connections:` that reaches it; default: the environment's (MERGE_*).")
     var connection: String?
 
     func run() async throws {
       let composition = Composition()
-      guard let token = try composition.settings.value(tokenEnv) else {
-        throw Failure(
-          .usage, "the environment variable \(tokenEnv) is not set or empty; --token-env takes its name, not the token")
+      let token = try tokenEnv.map { name in
+        guard let token = try composition.settings.value(name) else {
+          throw Failure(
+            .usage, "the environment variable \(name) is not set or empty; --token-env takes its name, not the token")
+        }
+        return token
       }
       try checkID(id, "--id")
       try checkID(organization, "--organization")
       if let connection { try checkConnection(connection) }
       let (id, organization, integration, entry) = (id, organization, integration, connection)
       let connection = try await composition.database()
-      let sealed = try composition.vault().seal(token, account: id)
+      let sealed = try token.map { try composition.vault().seal($0, account: id) }
       do {
         let added = try await connection.run {
           try Accounts.add(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ContactModel
+import Extract
 import Pipeline
 import Postgres
 
@@ -15,29 +15,33 @@ struct ExtractCommand: AsyncParsableCommand {
 
   struct Contacts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Reads a linked account's contacts at Merge.",
+      abstract: "Reads a linked account's contacts at Merge, or from an accounting system's export.",
       discussion: """
-        The last line is the `end` with the bounds of what was read. Ended early, there is none.
+        The last line is the `end` with the bounds of what was read. Ended early, there is none. With --file neither Merge \
+        nor the database is asked.
 
         Example: contactsync extract contacts --account acme-books --since 2026-01-31T00:00:00Z > contacts.ndjson
         """)
 
     @Option(help: "The linked account.") var account: String
-    @Option(help: "Where reading begins: watermark (the last settled window), beginning, or an RFC 3339 instant.")
-    var since = "watermark"
+    @Option(
+      help: """
+        Where reading begins: watermark (the last settled window; the default), beginning, or an RFC 3339 instant.
+        """) var since: String?
+    @Option(help: "Read this export: CSV (.csv, .tsv), or lines of JSON in Merge's shape (.ndjson, .jsonl).")
+    var file: String?
+    @Option(help: "Which column of a CSV holds which field: id=AccountNumber,name=ContactName (may be repeated).")
+    var columns: [String] = []
 
     func run() async throws {
-      let since: PipelineFile.Since
-      switch self.since {
-      case "watermark": since = .watermark
-      case "beginning": since = .beginning
-      default:
-        guard let instant = Timestamp(rfc3339: self.since) else {
-          throw Failure(
-            .usage,
-            "--since must be watermark, beginning, or an instant such as 2026-01-31T00:00:00Z, not '\(self.since)'")
-        }
-        since = .instant(instant)
+      if let file { return try await read(file) }
+      guard columns.isEmpty else {
+        throw Failure(.usage, "--columns needs --file beside it: the CSV whose columns they are")
+      }
+      let text = self.since ?? "watermark"
+      guard let since = PipelineFile.Since(text) else {
+        throw Failure(
+          .usage, "--since must be watermark, beginning, or an instant such as 2026-01-31T00:00:00Z, not '\(text)'")
       }
       let composition = Composition()
       try await composition.database().close()
@@ -54,6 +58,21 @@ struct ExtractCommand: AsyncParsableCommand {
       if let staleness = report.staleness { complain("\(account): \(staleness)") }
       if report.rejected > 0 {
         complain("\(account): \(report.rejected) records could not be read; their lines say why")
+      }
+    }
+
+    private func read(_ file: String) async throws {
+      guard since == nil else { throw Failure(.usage, "--since has no meaning with --file: a file is read whole") }
+      try checkID(account, "--account")
+      let mapping = try ColumnOption.mapping(columns)
+      let report = try await stage {
+        try ExtractFile(path: file, account: account, mapping: mapping, output: { try StandardOutput.write($0) }).run()
+      }
+      for problem in report.problems.prefix(20) { complain("contactsync: rejected: \(problem)") }
+      if report.repeated > 0 {
+        complain(
+          "\(account): \(report.repeated) contacts come again in the file; of each the newest, else the last, is written"
+        )
       }
     }
   }

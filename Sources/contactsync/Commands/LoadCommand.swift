@@ -28,13 +28,9 @@ struct LoadCommand: AsyncParsableCommand {
       throw Failure(.badInput, "\(error)")
     }
     let composition = Composition()
-    let url = try await composition.databaseURL()
     try await composition.database().close()
     let progress = ProgressLine()
-    let tools = RunTools(
-      connect: { try await Connection.open(url) }, surroundings: .live,
-      logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
-      progress: { progress.show($0) })
+    let tools = try await composition.offlineTools { progress.show($0) }
     let load = LoadStage(tools: tools, policy: rules, account: account, proposes: propose)
     let (contacts, reviewCsv) = (contacts, reviewCsv)
     let report = try await stage {

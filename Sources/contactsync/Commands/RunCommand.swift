@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
       try await composition.database().close()
       let progress = ProgressLine()
       summary = try await stoppable {
-        try await composition.withTools(file: file, progress: { progress.show($0) }) { tools in
+        try await composition.withTools(for: file, progress: { progress.show($0) }) { tools in
           try await PipelineRun(file: file, policy: policy, tools: tools, options: options).run()
         }
       }
@@ -50,6 +50,7 @@ struct RunCommand: AsyncParsableCommand {
       throw Failure(error.remedy == .retry ? .temporary : .failed, "PostgreSQL: \(error)")
     }
     for problem in summary.parties?.problems.prefix(20) ?? [] { complain("contactsync: \(problem)") }
+    for problem in summary.rejectedContacts.prefix(20) { complain("contactsync: rejected: \(problem)") }
     print(json ? summary.jsonLine(failOn: failOn) : RunSummaryText(summary: summary).rendered)
     if summary.accounts.isEmpty {
       complain("contactsync: no linked account is selected; `contactsync accounts list` shows those there are")
@@ -94,6 +95,10 @@ extension RunCommand {
   /// The pipeline file with what the command line says in its place.
   private func pipelineFile() throws -> PipelineFile {
     var file = try PipelineFile(path: pipeline, text: readText(pipeline))
+    if file.contacts != nil, since != nil || until != nil {
+      throw Failure(
+        .usage, "\(since == nil ? "--until" : "--since") has no meaning for \(pipeline): `extract.file` is read whole")
+    }
     if let since, let instant = PipelineFile.Since(since) { file.since = instant }
     if let until { file.until = Timestamp(rfc3339: until) }
     if file.isIntervalEmpty { throw Failure(.usage, "--since must be earlier than --until") }
@@ -112,7 +117,7 @@ extension PipelineRun.Refusal {
     switch self {
     case .unknownAccounts, .restingAccounts, .accountsLeftOut: .usage
     case .apiKeyRefused, .connectionUnusable, .partiesUnset: .failed
-    case .partiesRefused: .badInput
+    case .partiesRefused, .contactsRefused: .badInput
     case .mergeAway, .partiesAway: .temporary
     }
   }

@@ -1,15 +1,13 @@
-internal import NDJSON
-
 #if canImport(Glibc)
-  internal import Glibc
+  import Glibc
 #elseif canImport(Musl)
-  internal import Musl
+  import Musl
 #else
-  internal import Darwin
+  import Darwin
 #endif
 
 /// Writes lines to disk that will be read again: into a file without a name, gone with the process.
-struct LineSpool: ~Copyable {
+package struct LineSpool: ~Copyable {
   private let descriptor: Int32
   private var pending: [UInt8] = []
 
@@ -17,7 +15,7 @@ struct LineSpool: ~Copyable {
   private static let bufferSize = 1 << 20
 
   /// Throws ``FileError`` where the system's temporary folder cannot be written.
-  init() throws(FileError) {
+  package init() throws(FileError) {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(folder)/contactsync-XXXXXX".utf8CString)
     descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
@@ -29,14 +27,14 @@ struct LineSpool: ~Copyable {
   deinit { close(descriptor) }
 
   /// Adds a line; the LF is added.
-  mutating func append(_ line: some Collection<UInt8>) throws(FileError) {
+  package mutating func append(_ line: some Collection<UInt8>) throws(FileError) {
     pending.append(contentsOf: line)
     pending.append(UInt8(ascii: "\n"))
     if pending.count >= Self.bufferSize { try flush() }
   }
 
   /// The lines that were added so far.
-  mutating func lines() throws(FileError) -> SpooledLines {
+  package mutating func lines() throws(FileError) -> SpooledLines {
     try flush()
     let copy = dup(descriptor)
     guard copy >= 0 else { throw failure() }
@@ -58,14 +56,14 @@ struct LineSpool: ~Copyable {
 }
 
 /// Lines on disk, read from the first one on by one reader at a time.
-final class SpooledLines: Sendable {
+package final class SpooledLines: Sendable {
   private let descriptor: Int32
 
   fileprivate init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
 
-  func reader() throws(FileError) -> LineReader {
+  package func reader() throws(FileError) -> LineReader {
     guard lseek(descriptor, 0, SEEK_SET) == 0 else {
       throw FileError(file: "a temporary file", what: String(cString: strerror(errno)))
     }

@@ -1,6 +1,6 @@
 package import ContactModel
 
-extension PartyColumns {
+extension RecordColumns {
   private static let flagForm = "expected true, false, yes, no, 1 or 0"
 
   /// Fills the builder's record with the cells of one row, up to ``RecordPageBuilder/finishRecord()``, which is left to
@@ -56,7 +56,7 @@ extension PartyColumns {
   }
 
   /// nil where the text is neither null nor a truth value (as PostgreSQL writes them too: `t`, `f`).
-  private static func flag(_ text: String?) -> Flag? {
+  static func flag(_ text: String?) -> Flag? {
     guard let text else { return .unknown }
     return switch text.filter({ $0 != " " }).lowercased() {
     case "true", "yes", "1", "t", "y": .yes
