@@ -40,7 +40,7 @@ package actor Connection {
       assertIsolated()
       wire.cancelToken.beginRun(run, isCancelled: Task.isCancelled)
       defer { wire.endRun() }
-      return try body(Session(wire))
+      return try Self.apply(body, wire)
     } onCancel: { [token = wire.cancelToken] in
       token.request(run: run)
     }
@@ -50,7 +50,26 @@ package actor Connection {
   package func runUninterrupted<R: Sendable>(_ body: @Sendable (borrowing Session) throws -> R) async throws -> R {
     guard let wire else { throw PostgresError.lost }
     defer { wire.endRun() }
-    return try body(Session(wire))
+    return try Self.apply(body, wire)
+  }
+
+  /// In a rehearsal a failed body takes back its own work only.
+  private static func apply<R>(_ body: (borrowing Session) throws -> R, _ wire: Wire) throws -> R {
+    let session = Session(wire)
+    return wire.isRehearsing ? try session.savepoint(body) : try body(session)
+  }
+
+  /// Makes everything that follows on this connection a rehearsal: one transaction in which each ``Session/transaction(_:_:)``
+  /// is a savepoint, and which ends with the connection, rolled back.
+  ///
+  /// What statements see and say is as if all had been committed, to this connection alone. What they lock stays locked
+  /// until the end; sequences and advisory locks of the session are not taken back. A transaction's mode is left aside: each
+  /// statement sees what others have committed before it.
+  ///
+  /// - Throws: PostgresError; 25001 inside a transaction.
+  package func rehearse() throws(PostgresError) {
+    guard let wire else { throw PostgresError.lost }
+    try wire.beginRehearsal()
   }
 
   /// Whether the last statement found the connection usable; says nothing about the next one.

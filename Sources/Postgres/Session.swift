@@ -37,6 +37,7 @@ package struct Session: ~Copyable {
     _ mode: TransactionMode = .readCommitted, _ body: (borrowing Session) throws -> R
   ) throws -> R {
     try checkCancellation()
+    if wire.isRehearsing { return try rehearsed(body) }
     guard !wire.isInTransaction else { throw PostgresError.nestedTransaction }
     try wire.simple(mode.sql)
     do {

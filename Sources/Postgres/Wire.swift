@@ -5,6 +5,9 @@ final class Wire {
   let handle: OpaquePointer
   let cancelToken: CancelToken
   var statements = StatementCache()
+  /// All is one transaction that is never committed.
+  private(set) var isRehearsing = false
+  var isInRehearsedTransaction = false
 
   /// Connects; the error says why not, without anything from the connection string.
   init(conninfo: String, applicationName: String) throws(PostgresError) {
@@ -35,8 +38,15 @@ final class Wire {
 
   /// Ends a run: a request to cancel that came too late is used up, a transaction that is still open is rolled back.
   func endRun() {
-    if cancelToken.endRun(), isUsable { PQclear(PQexec(handle, "select 1")) }
-    if isUsable, isInTransaction { PQclear(PQexec(handle, "rollback")) }
+    if cancelToken.endRun(), isUsable, !isRehearsing { PQclear(PQexec(handle, "select 1")) }
+    if isUsable, isInTransaction, !isRehearsing { PQclear(PQexec(handle, "rollback")) }
+  }
+
+  /// Begins the transaction that holds all that follows and is never committed.
+  func beginRehearsal() throws(PostgresError) {
+    guard !isInTransaction else { throw PostgresError.nestedTransaction }
+    try simple("begin")
+    isRehearsing = true
   }
 
   /// Runs statements by the simple protocol, whatever their number; also after a request to cancel.

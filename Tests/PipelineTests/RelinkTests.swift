@@ -49,7 +49,7 @@ struct RelinkTests {
       #expect(try await world.scalar("select count(*)::text from contactsync.creation") == "0")
       #expect(try await world.scalar("select merge_account_id from contactsync.linked_account") != merge)
       #expect(
-        try await world.scalar("select rows_absent::text from reporting.fct_runs where run_id = \(run.runID)")
+        try await world.scalar("select rows_absent::text from reporting.fct_runs where run_id = \(run.runID ?? 0)")
           == String(old.count))
       #expect(try await world.scalar("select count(*)::text from contactsync.sweep_seen") == "0")
       #expect(

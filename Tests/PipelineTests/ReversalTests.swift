@@ -10,7 +10,7 @@ struct ReversalTests {
   func reverts() async throws {
     let books = Books(seed: 61, parties: 150)
     try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
-      let run = try await world.run(PipelineRunTests.backfill).runID
+      let run = try #require(try await world.run(PipelineRunTests.backfill).runID)
       let links = try await world.links()
       let imported = try #require(links.first)
       let contact = try #require(imported.split(separator: " ").dropFirst().first)
@@ -57,7 +57,7 @@ struct ReversalTests {
     try await World.with(
       accounts: [("one", RematchTests.contact)], parties: RematchTests.header + RematchTests.bakery("p1")
     ) { world in
-      let run = try await world.run(PipelineRunTests.backfill).runID
+      let run = try #require(try await world.run(PipelineRunTests.backfill).runID)
       _ = try await Reversal(run: run, policy: .standard, tools: world.trustTools).revert()
       try await world.judge("c1", "p1", "different")
       _ = try await world.run(PipelineRunTests.nightly)
@@ -74,7 +74,7 @@ struct ReversalTests {
   func accounts() async throws {
     let accounts = [("one", RematchTests.contact), ("two", RematchTests.contact)]
     try await World.with(accounts: accounts, parties: RematchTests.header + RematchTests.bakery("p1")) { world in
-      let run = try await world.run(PipelineRunTests.backfill).runID
+      let run = try #require(try await world.run(PipelineRunTests.backfill).runID)
       let tools = world.trustTools
       _ = try await Reversal(run: run, policy: .standard, tools: tools, account: "one").revert()
       #expect(try await world.links() == ["two c1 p1"])

@@ -49,7 +49,7 @@ struct TrustProgramTests {
   func wholeWay() async throws {
     let books = Books(seed: 81, parties: 120)
     try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
-      let run = try await world.run(PipelineRunTests.backfill).runID
+      let run = try #require(try await world.run(PipelineRunTests.backfill).runID)
       try await TestPolicy.strict { path, _ in
         var program = try Program(database: world.database, baseURL: world.baseURL)
         defer { program.remove() }

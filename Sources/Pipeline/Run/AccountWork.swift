@@ -12,13 +12,16 @@ struct AccountWork: Sendable {
   let policy: Policy
   let tools: RunTools
   let matchers: OrganizationMatchers
-  let run: Int64
+  /// The run that the account's rows belong to; a dry run begins one of its own in each account's rehearsal.
+  var run: Int64
   let account: AccountSummary
   /// The client that reaches the account, or what is in the way.
   let client: Result<MergeClient, AccountResult.Failure>
   /// As Merge lists the account; nil: not listed.
   let listed: LinkedAccount?
   var source = ContactSource.merge
+  /// All is done, in one transaction that is rolled back.
+  var isDryRun = false
 
   /// Does the work; what goes wrong is in the result.
   func result() async -> AccountResult {
@@ -27,7 +30,8 @@ struct AccountWork: Sendable {
     do {
       let connection = try await tools.connect()
       do {
-        try await work(connection, &result)
+        let work = isDryRun ? try await rehearsing(on: connection) : self
+        try await work.work(connection, &result)
       } catch {
         await connection.close()
         throw error
@@ -41,6 +45,15 @@ struct AccountWork: Sendable {
     }
     tools.progress(.finished(account: account.account))
     return result
+  }
+
+  /// The same work as a rehearsal on a connection, which nobody else may use.
+  private func rehearsing(on connection: Connection) async throws -> AccountWork {
+    try await connection.rehearse()
+    var work = self
+    let (name, version) = (file.name, tools.version)
+    work.run = try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
+    return work
   }
 
   private func work(_ connection: Connection, _ result: inout AccountResult) async throws {

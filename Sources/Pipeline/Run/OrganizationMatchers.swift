@@ -15,28 +15,40 @@ actor OrganizationMatchers {
   private let policy: Policy
   /// The frequency snapshots are taken anew (a run from the beginning) instead of kept frozen.
   private let renewsSnapshot: Bool
+  /// A new snapshot is stored; not in a dry run.
+  private let storesSnapshot: Bool
   private let connect: @Sendable () async throws -> Connection
   private var loading: [String: Task<Matcher, any Error>] = [:]
 
-  init(policy: Policy, renewsSnapshot: Bool, connect: @escaping @Sendable () async throws -> Connection) {
+  init(
+    policy: Policy, renewsSnapshot: Bool, storesSnapshot: Bool = true,
+    connect: @escaping @Sendable () async throws -> Connection
+  ) {
     self.policy = policy
     self.renewsSnapshot = renewsSnapshot
+    self.storesSnapshot = storesSnapshot
     self.connect = connect
   }
 
   /// The organization's matcher; the first caller loads it, the others wait.
   func matcher(of organization: String) async throws -> Matcher {
     if let task = loading[organization] { return try await task.value }
-    let task = Task { [policy, renewsSnapshot, connect] in
+    let task = Task { [policy, renewsSnapshot, storesSnapshot, connect] in
       let connection = try await connect()
       defer { Task { await connection.close() } }
       return try await connection.run { session in
-        try Self.load(session, organization, policy: policy, renewsSnapshot: renewsSnapshot)
+        guard storesSnapshot else {
+          return try Self.read(session, organization, policy: policy, renewsSnapshot: renewsSnapshot).matcher
+        }
+        return try Self.load(session, organization, policy: policy, renewsSnapshot: renewsSnapshot)
       }
     }
     loading[organization] = task
     return try await task.value
   }
+
+  /// The organization's matcher where one has been asked for; nil: not yet.
+  func loadedMatcher(of organization: String) async throws -> Matcher? { try await loading[organization]?.value }
 
   /// The matcher of an organization, its frequency snapshot stored where it is another than the stored one.
   static func load(

@@ -69,20 +69,22 @@ package struct PipelineRun: Sendable {
     let contacts = accounts.isEmpty ? nil : try file.readContacts()
     let reach = contacts == nil ? try await Reach.find(accounts, tools, connection) : Reach()
     var parties: RunParties?
-    if let source = file.parties, let query {
+    if let source = file.parties, let query, !options.isDryRun {
       parties = try await PartiesStep(source: source, query: query, tools: tools).run(connection)
     }
     let (name, version) = (file.name, tools.version)
     let known = try await KnownFailures.read(connection, pipeline: file.name, accounts: accounts)
     let started = tools.now()
-    let run = try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
+    let run =
+      options.isDryRun ? nil : try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
     let matchers = OrganizationMatchers(
-      policy: policy, renewsSnapshot: file.since == .beginning, connect: tools.connect)
+      policy: policy, renewsSnapshot: file.since == .beginning, storesSnapshot: !options.isDryRun,
+      connect: tools.connect)
     var results = accounts.compactMap { rest($0, known, reach) }
     let resting = results.compactMap { result in
       result.failure.map { (account: result.account, code: $0.code, text: $0.text) }
     }
-    try await connection.run { try RunLog.addKnown($0, run: run, resting) }
+    if let run { try await connection.run { try RunLog.addKnown($0, run: run, resting) } }
     let resters = Set(resting.map(\.account))
     let asked = accounts.filter { !resters.contains($0.account) }
     results += await work(asked, connection) { await work($0, contacts, reach, run, matchers).result() }
@@ -95,11 +97,13 @@ package struct PipelineRun: Sendable {
     var summary = RunSummary(
       runID: run, pipeline: name, startedAt: started, finishedAt: tools.now(), isStopped: Task.isCancelled,
       accounts: results, reviewFiles: [])
-    let outcome = Task.isCancelled ? RunOutcome.stopped : summary.outcome.stored
-    try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
     summary.parties = parties
     summary.rejectedContacts = contacts?.counts.problems ?? []
-    summary.reviewFiles = try await writeReviewFiles(summary, connection)
+    if let run {
+      let outcome = Task.isCancelled ? RunOutcome.stopped : summary.outcome.stored
+      try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
+      summary.reviewFiles = try await writeReviewFiles(summary, connection)
+    }
     await connection.close()
     return summary
   }
@@ -116,11 +120,12 @@ package struct PipelineRun: Sendable {
   }
 
   private func work(
-    _ account: AccountSummary, _ contacts: ContactFile?, _ reach: Reach, _ run: Int64, _ matchers: OrganizationMatchers
+    _ account: AccountSummary, _ contacts: ContactFile?, _ reach: Reach, _ run: Int64?,
+    _ matchers: OrganizationMatchers
   ) -> AccountWork {
     var work = AccountWork(
-      file: file, policy: policy, tools: tools, matchers: matchers, run: run, account: account,
-      client: reach.client(of: account), listed: reach.listed[account.account])
+      file: file, policy: policy, tools: tools, matchers: matchers, run: run ?? 0, account: account,
+      client: reach.client(of: account), listed: reach.listed[account.account], isDryRun: options.isDryRun)
     if let contacts { work.source = .file(contacts) }
     return work
   }

@@ -3,7 +3,8 @@ package import Load
 
 /// What a run did, account by account: what the summary prints and what `--json` writes.
 package struct RunSummary: Sendable {
-  package var runID: Int64
+  /// nil: a dry run, of which nothing was kept.
+  package var runID: Int64?
   package var pipeline: String
   package var startedAt: Timestamp
   package var finishedAt: Timestamp

@@ -75,6 +75,7 @@ struct Settling {
   private func matcherVersion(settled: String) async throws -> String {
     let organization = work.account.organization
     if work.file.since == .beginning { return try await work.matchers.matcher(of: organization).index.matcherVersion }
+    if let loaded = try await work.matchers.loadedMatcher(of: organization) { return loaded.index.matcherVersion }
     let stored = try await connection.run { try StoredReader.snapshot($0, organization: organization) }
     guard let snapshot = stored.flatMap({ FrequencySnapshot(decoding: $0.content) }) else { return settled }
     return MatcherVersion.text(policy: work.policy, snapshot: snapshot)

@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Where reading begins: watermark, beginning, or an RFC 3339 instant; in place of the file's.")
   var since: String?
   @Option(help: "Read only what Merge stored before this RFC 3339 instant.") var until: String?
+  @ArgumentParser.Flag(help: "Read and match, show the summary, and keep nothing: no row, no file.") var dryRun = false
   @Option(help: "Folder that the file's relative review files are placed in.") var output: String?
   @Option(help: "How long to wait for accounts that another run holds, such as 10m.") var wait: String?
   @Option(help: "Which failures make the exit code: any, or only new ones (not those of this pipeline's last run).")
@@ -33,6 +34,9 @@ struct RunCommand: AsyncParsableCommand {
       file = try pipelineFile()
       let policy = try PolicyFile.policy(for: file)
       for note in file.notes { complain("\(pipeline): note: \(note)") }
+      if dryRun, file.parties != nil {
+        complain("\(pipeline): note: a dry run matches against the parties stored; parties.query is not asked")
+      }
       let composition = Composition()
       try await composition.database().close()
       let progress = ProgressLine()
@@ -70,6 +74,10 @@ extension RunCommand {
   /// What the command line says; wrong usage is said before anything else is looked at.
   private func options() throws -> RunOptions {
     var options = RunOptions(accounts: accounts)
+    options.isDryRun = dryRun
+    if dryRun, metricsFile != nil {
+      throw Failure(.usage, "--metrics-file has nothing to tell of a --dry-run; leave one of them out")
+    }
     if let shard {
       guard let part = Shard(shard) else {
         throw Failure(.usage, "--shard must be I/N with I from 0 to N-1, such as 0/4, not '\(shard)'")

@@ -12,13 +12,13 @@ extension RunSummary {
   /// - Parameter failOn: what the exit code counts.
   func jsonLine(failOn: FailOn) -> String {
     var line = JSONLine.encode([
-      "accounts": .array(accounts.map(\.json)), "exit_code": .int(Int64(exitFailure(failOn)?.code.rawValue ?? 0)),
+      "accounts": .array(accounts.map(\.json)), "dry_run": .bool(runID == nil), "exit_code": .int(Int64(exitFailure(failOn)?.code.rawValue ?? 0)),
       "finished_at": .string(finishedAt.rfc3339), "outcome": .string(outcome.rawValue),
       "parties": parties?.json ?? .null, "pipeline": .string(pipeline),
       "review_files": .array(
         reviewFiles.map {
           ["items": .int(Int64($0.items)), "organization": .string($0.organization), "path": .string($0.path)]
-        }), "run_id": .int(runID), "started_at": .string(startedAt.rfc3339),
+        }), "run_id": runID.map { .int($0) } ?? .null, "started_at": .string(startedAt.rfc3339),
     ])
     line.removeLast()
     return String(decoding: line, as: UTF8.self)

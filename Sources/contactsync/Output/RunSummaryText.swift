@@ -31,6 +31,7 @@ struct RunSummaryText {
     for file in summary.reviewFiles {
       text += "\nFor review (\(file.organization)): \(file.items) contacts in \(file.path)"
     }
+    if summary.runID == nil { text += "\nDry run: nothing was stored" }
     return text
   }
 
