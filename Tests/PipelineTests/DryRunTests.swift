@@ -105,7 +105,8 @@ struct DryRunTests {
       let program = try Program(database: world.database, baseURL: world.baseURL)
       defer { program.remove() }
       _ = try program.write(
-        "version: 1\nname: some\nparties: { query: platform.sql, database_url_env: PLATFORM }\nload: { review_csv: review.csv }\n", to: "some.yaml")
+        "version: 1\nname: some\nparties: { query: platform.sql, database_url_env: PLATFORM }\nload: { review_csv: review.csv }\n",
+        to: "some.yaml")
       _ = try program.write("select 1", to: "platform.sql")
       let before = try await world.everything()
       let dry = try await program.run("run", "some.yaml", "--dry-run", "--fail-on", "any")

@@ -12,7 +12,8 @@ extension RunSummary {
   /// - Parameter failOn: what the exit code counts.
   func jsonLine(failOn: FailOn) -> String {
     var line = JSONLine.encode([
-      "accounts": .array(accounts.map(\.json)), "dry_run": .bool(runID == nil), "exit_code": .int(Int64(exitFailure(failOn)?.code.rawValue ?? 0)),
+      "accounts": .array(accounts.map(\.json)), "dry_run": .bool(runID == nil),
+      "exit_code": .int(Int64(exitFailure(failOn)?.code.rawValue ?? 0)),
       "finished_at": .string(finishedAt.rfc3339), "outcome": .string(outcome.rawValue),
       "parties": parties?.json ?? .null, "pipeline": .string(pipeline),
       "review_files": .array(
