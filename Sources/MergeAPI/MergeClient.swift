@@ -7,6 +7,9 @@ package struct MergeClient: Sendable {
   package let connection: MergeConnection
   package let surroundings: Surroundings
 
+  /// Told of each attempt that came to nothing and is followed by another, with the pause before that one.
+  package var onRetry: @Sendable (MergeError, Duration) -> Void = { _, _ in }
+
   private let transport: Transport
   private let pacer: Pacer
   private let brake: Brake
@@ -44,17 +47,20 @@ package struct MergeClient: Sendable {
       operation: "GET /accounting/v1\(path)\(id == nil ? "" : "/{id}")", host: connection.host, hasCursor: hasCursor,
       isAccountCall: account != nil)
     var spent = Duration.zero
+    var waited = Duration.zero
     var attempts = 0
     var refusals = 0
     while true {
       attempts += 1
+      waited += try await admit(account)
       let (result, time) = try await attempt(call(url, account: account), account: account, reading: reading)
       do throws(MergeError) {
         let answer = try result.get()
         let value = try reading.value(of: answer, parse: parse)
         return MergeAnswer(
           value: value, serverDate: answer.header("date").flatMap { Timestamp(httpDate: $0) } ?? surroundings.now(),
-          attempts: attempts, bytesReceived: answer.body.count, duration: surroundings.elapsed() - begun)
+          attempts: attempts, bytesReceived: answer.body.count, duration: surroundings.elapsed() - begun, waited: waited
+        )
       } catch {
         spent += time
         if error.kind == .rateLimited { refusals += 1 }
@@ -64,24 +70,34 @@ package struct MergeClient: Sendable {
         if error.kind == .rateLimited {
           pacer.refused(account, pause: error.retryAfter ?? RetryPolicy.rateLimitPause)
         }
-        guard let pause else {
-          var last = error
-          last.attempts = attempts
-          throw last
-        }
+        var last = error
+        last.attempts = attempts
+        guard let pause else { throw last }
+        onRetry(last, pause)
         spent += pause
         if error.kind != .rateLimited { try await surroundings.sleep(pause) }
       }
     }
   }
 
-  /// Sends one call when pacer and brake let it; gives the response or why there is none, and the time on the wire.
+  /// Waits until pacer and brake let one call through; how long that took.
+  private func admit(_ account: SecretText?) async throws -> Duration {
+    let begun = surroundings.elapsed()
+    try await pacer.acquire(account)
+    do {
+      try await brake.admit()
+    } catch {
+      pacer.release(account)
+      throw error
+    }
+    return surroundings.elapsed() - begun
+  }
+
+  /// Sends one call that was let through; gives the response or why there is none, and the time on the wire.
   private func attempt(
     _ call: HTTPCall, account: SecretText?, reading: ResponseReading
   ) async throws -> (Result<HTTPAnswer, MergeError>, Duration) {
-    try await pacer.acquire(account)
     defer { pacer.release(account) }
-    try await brake.admit()
     let sent = surroundings.elapsed()
     // Without a response nobody knows whether Merge counted a failure, so it counts.
     var failed = true
@@ -121,4 +137,6 @@ package struct MergeAnswer<Value: Sendable>: Sendable {
   package var bytesReceived: Int
   /// From the call to its end, with pacing and retries.
   package var duration: Duration
+  /// Of it, until pacing and brake let its attempts through.
+  package var waited: Duration
 }

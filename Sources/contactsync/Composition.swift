@@ -2,7 +2,6 @@ import ContactModel
 import FoundationEssentials
 import Load
 import LocalPostgres
-import Logging
 import MergeAPI
 import Pipeline
 import Postgres
@@ -78,9 +77,9 @@ struct Composition: Sendable {
   /// The tools of work that calls no Merge.
   func offlineTools(progress: @escaping @Sendable (RunProgress) -> Void) async throws -> RunTools {
     let url = try await databaseURL()
-    return RunTools(
+    return try RunTools(
       connect: { try await Connection.open(url) }, surroundings: .live,
-      logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
+      logger: settings.logger(), version: Contactsync.version,
       environment: { [settings] in try settings.value($0) }, progress: progress)
   }
 
@@ -99,10 +98,10 @@ struct Composition: Sendable {
     let merge = try MergeAccess(
       settings: settings, connection: connection, named: file?.connections ?? [], file: file?.path ?? "",
       surroundings: surroundings)
-    let tools = RunTools(
+    let tools = try RunTools(
       connect: { try await Connection.open(url) }, clients: merge.clients, surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
-      logger: Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }, version: Contactsync.version,
+      logger: settings.logger(), version: Contactsync.version,
       environment: { [settings] in try settings.value($0) }, progress: progress)
     do {
       let result = try await body(tools)

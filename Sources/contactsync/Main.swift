@@ -1,5 +1,8 @@
 import ArgumentParser
 import Glibc
+import Logging
+import MergeAPI
+import Pipeline
 
 @main
 struct Main {
@@ -8,6 +11,7 @@ struct Main {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try Contactsync.checkName(in: arguments)
       var command = try Contactsync.parseAsRoot(arguments)
+      _ = try Settings().logger()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -21,23 +25,24 @@ struct Main {
   /// Prints the error and ends the process with the exit code it stands for.
   private static func leave(_ error: any Error) -> Never {
     if let failure = error as? Failure {
-      complain("contactsync: \(failure.description)")
+      complain("contactsync: \(failure.description)", .error)
       exit(failure.code.rawValue)
     }
     let code = Contactsync.exitCode(for: error)
     if code.isSuccess { Contactsync.exit(withError: error) }
     guard code == .validationFailure else {
-      complain("contactsync: \(error)")
+      complain("contactsync: \(error)", .error)
       exit(Failure.Code.failed.rawValue)
     }
-    complain("contactsync: \(Contactsync.message(for: error)) (see `contactsync --help`)")
+    complain("contactsync: \(Contactsync.message(for: error)) (see `contactsync --help`)", .error)
     exit(Failure.Code.usage.rawValue)
   }
 }
 
-/// Writes one line to stderr.
-func complain(_ line: String) {
-  Terminal.write(line + "\n", to: .errors)
+/// Writes one line of words to stderr; where the log is JSON, as a line of it.
+func complain(_ line: String, _ level: Logger.Level = .notice) {
+  guard case .json? = try? Settings().logFormat() else { return Terminal.write(line + "\n", to: .errors) }
+  Terminal.write(LogFormat.json.line(time: Surroundings.live.now(), level: level, message: line), to: .errors)
 }
 
 struct Contactsync: AsyncParsableCommand {

@@ -34,6 +34,10 @@ struct ProgramTests {
     Mistake(arguments: ["run", "fine.yaml", "--output", "out"], code: 64, words: "--output"),
     Mistake(arguments: ["run", "fine.yaml", "--wait", "soon"], code: 64, words: "--wait"),
     Mistake(arguments: ["run", "fine.yaml", "--fail-on", "never"], code: 64, words: "--fail-on"),
+    Mistake(
+      arguments: ["run", "fine.yaml"], code: 64, words: "text or json", environment: ["CONTACTSYNC_LOG": "xml"]),
+    Mistake(
+      arguments: ["run", "fine.yaml"], code: 64, words: "debug, info", environment: ["CONTACTSYNC_LOG_LEVEL": "loud"]),
     Mistake(arguments: ["accounts", "pause", "nobody"], code: 64, words: "nobody"),
     Mistake(arguments: ["accounts", "resume", "one", "nobody"], code: 64, words: "nobody"),
     Mistake(arguments: ["run", "fine.yaml"], code: 1, words: "MERGE_API_KEY", environment: ["MERGE_API_KEY": nil]),

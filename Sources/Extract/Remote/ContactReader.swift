@@ -60,7 +60,8 @@ package struct ContactReader: Sendable {
     }
     return Fetched(
       records: answer.value.0, cursor: cursor, next: answer.value.1, serverDate: answer.serverDate,
-      duration: answer.duration, bytesReceived: answer.bytesReceived, attempts: answer.attempts)
+      duration: answer.duration, bytesReceived: answer.bytesReceived, attempts: answer.attempts,
+      waited: answer.waited)
   }
 
   private func follow(_ cursor: String?, _ trail: inout CursorTrail) throws(MergeError) {
@@ -75,12 +76,14 @@ package struct ContactReader: Sendable {
     var duration: Duration
     var bytesReceived: Int
     var attempts: Int
+    var waited: Duration
 
     func page(upper: Timestamp) -> FetchedPage {
       let (seconds, attoseconds) = duration.components
       return FetchedPage(
         page: records, cursor: cursor, next: next, upper: upper, serverDate: serverDate,
-        fetchNanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000, bytesReceived: bytesReceived)
+        fetchNanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000, bytesReceived: bytesReceived,
+        attempts: attempts, waited: waited)
     }
   }
 }

@@ -17,10 +17,14 @@ package struct FetchedPage: Sendable {
   package var bytesReceived: Int
   /// Records that were left out because a newer one of the same id is in the same read.
   package var repeated = 0
+  /// 1: at the first try.
+  package var attempts: Int
+  /// Until the rate limit let the call through; part of ``fetchNanoseconds``.
+  package var waited: Duration
 
   package init(
     page: RecordPage, cursor: String?, next: String?, upper: Timestamp, serverDate: Timestamp,
-    fetchNanoseconds: Int64, bytesReceived: Int
+    fetchNanoseconds: Int64, bytesReceived: Int, attempts: Int = 1, waited: Duration = .zero
   ) {
     self.page = page
     self.cursor = cursor
@@ -29,5 +33,7 @@ package struct FetchedPage: Sendable {
     self.serverDate = serverDate
     self.fetchNanoseconds = fetchNanoseconds
     self.bytesReceived = bytesReceived
+    self.attempts = attempts
+    self.waited = waited
   }
 }

@@ -44,5 +44,11 @@ package struct EnvironmentVariable: Sendable {
       standard: "made in the home for the private database",
       meaning: "Keys that seal account tokens: base64 of 32 bytes each, separated by commas, newest first.",
       example: "(openssl rand -base64 32)"),
+    .init(
+      name: "CONTACTSYNC_LOG", hasFile: true, standard: "nothing is logged",
+      meaning: "`text` or `json`: a run's events on stderr, one line each.", example: "json"),
+    .init(
+      name: "CONTACTSYNC_LOG_LEVEL", hasFile: true, standard: "info",
+      meaning: "The least that is logged: `debug`, `info`, `notice`, `warning` or `error`.", example: "debug"),
   ]
 }

@@ -1,7 +1,6 @@
 internal import ContactModel
 internal import Extract
 internal import Load
-internal import Logging
 internal import MergeAPI
 internal import Postgres
 internal import Transform
@@ -23,10 +22,13 @@ struct AccountWork: Sendable {
   /// All is done, in one transaction that is rolled back.
   var isDryRun = false
 
+  var events: RunEvents { RunEvents(tools.logger, run: isDryRun ? nil : run, account: account.account) }
+
   /// Does the work; what goes wrong is in the result.
   func result() async -> AccountResult {
     var result = AccountResult(
       account: account.account, organization: account.organization, integration: account.integration)
+    let begun = tools.surroundings.elapsed()
     do {
       let connection = try await tools.connect()
       do {
@@ -39,9 +41,11 @@ struct AccountWork: Sendable {
       await connection.close()
     } catch {
       result.failure = AccountResult.Failure(error)
-      tools.logger.error(
-        "account failed",
-        metadata: ["account": "\(account.account)", "run": "\(run)", "code": "\(result.failure?.code ?? "")"])
+    }
+    if result.failure?.code == RunTrouble.held.code {
+      events.accountHeld()
+    } else {
+      events.accountEnded(result, took: tools.surroundings.elapsed() - begun)
     }
     tools.progress(.finished(account: account.account))
     return result
@@ -68,6 +72,7 @@ struct AccountWork: Sendable {
       try RunLog.startAccount(session, run: run, lease: lease, window: window)
       return window
     }
+    events.accountStarted(window)
     var outcome = AccountOutcome.done
     var failure: AccountResult.Failure?
     do {
@@ -140,7 +145,10 @@ struct AccountWork: Sendable {
     if let refusal = identity.refusal { throw refusal }
     let isRelinking = identity.isRelinking(opened)
     let freshness = try await inspect(connection, client, token, opened)
-    if freshness.isStale { result.staleness = freshness.words }
+    if freshness.isStale {
+      result.staleness = freshness.words
+      events.isStale(freshness)
+    }
     if freshness.isStale, isRelinking { throw RunTrouble.relinkWaits(freshness.words) }
     if let gravest = freshness.reasons.first, file.requiresFreshSync {
       throw gravest == .relinkNeeded ? RunTrouble.relinkNeeded(freshness.words) : .stale(freshness.words)
@@ -188,6 +196,7 @@ struct AccountWork: Sendable {
         }
         return window
       } catch let error as MergeError where error.remedy == .restartWindow {
+        events.windowRestarted()
         window = window.restarted
       }
     }
@@ -223,6 +232,8 @@ struct AccountWork: Sendable {
     result.milliseconds.extract += fetched.fetchNanoseconds / 1_000_000
     result.milliseconds.transform += scoring.milliseconds
     result.milliseconds.load += (took - scoring).milliseconds
+    result.waited += fetched.waited
+    events.pageStored(result.pages, fetched, stored.counts)
     tools.progress(.page(account: account.account, read: result.rows.read))
     return stored.window
   }

@@ -62,6 +62,15 @@ package struct PipelineRun: Sendable {
   ///
   /// Throws ``Refusal``, ConfigurationError and PostgresError before anything is changed.
   package func run() async throws -> RunSummary {
+    do {
+      return try await whole()
+    } catch {
+      RunEvents(tools.logger).runBroken(pipeline: file.name, error)
+      throw error
+    }
+  }
+
+  private func whole() async throws -> RunSummary {
     let query = try PartiesSource.query(of: file)
     let connection = try await tools.connect()
     let accounts = try await accounts(connection)
@@ -77,6 +86,7 @@ package struct PipelineRun: Sendable {
     let started = tools.now()
     let run =
       options.isDryRun ? nil : try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
+    let events = RunEvents(tools.logger, run: run)
     let matchers = OrganizationMatchers(
       policy: policy, renewsSnapshot: file.since == .beginning, storesSnapshot: !options.isDryRun,
       connect: tools.connect)
@@ -86,12 +96,16 @@ package struct PipelineRun: Sendable {
     }
     if let run { try await connection.run { try RunLog.addKnown($0, run: run, resting) } }
     let resters = Set(resting.map(\.account))
+    events.runStarted(
+      pipeline: name, version: version, accounts: accounts.count, resting: resters.count, isDryRun: options.isDryRun)
+    if let parties { events.partiesRead(parties) }
     let asked = accounts.filter { !resters.contains($0.account) }
     results += await work(asked, connection) { await work($0, contacts, reach, run, matchers).result() }
     for index in results.indices {
       guard let failure = results[index].failure else { continue }
       let isKnown = known.isKnown(results[index].account, code: failure.code)
       results[index].failure?.isKnown = isKnown
+      results[index].tellLeftOut(RunEvents(tools.logger, run: run, account: results[index].account))
     }
     results.sort { $0.account < $1.account }
     var summary = RunSummary(
@@ -104,6 +118,8 @@ package struct PipelineRun: Sendable {
       try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
       summary.reviewFiles = try await writeReviewFiles(summary, connection)
     }
+    for file in summary.reviewFiles { events.reviewFileWritten(organization: file.organization, items: file.items) }
+    events.runEnded(summary)
     await connection.close()
     return summary
   }
@@ -125,7 +141,9 @@ package struct PipelineRun: Sendable {
   ) -> AccountWork {
     var work = AccountWork(
       file: file, policy: policy, tools: tools, matchers: matchers, run: run ?? 0, account: account,
-      client: reach.client(of: account), listed: reach.listed[account.account], isDryRun: options.isDryRun)
+      client: reach.client(of: account).map {
+        $0.telling(RunEvents(tools.logger, run: run, account: account.account))
+      }, listed: reach.listed[account.account], isDryRun: options.isDryRun)
     if let contacts { work.source = .file(contacts) }
     return work
   }

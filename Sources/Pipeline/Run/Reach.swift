@@ -24,7 +24,7 @@ struct Reach: Sendable {
     let users = Dictionary(grouping: accounts, by: \.connection)
     for (name, accounts) in users.sorted(by: { $0.key ?? "" < $1.key ?? "" }) {
       do {
-        let client = try tools.clients.client(for: name)
+        let client = try tools.clients.client(for: name).telling(RunEvents(tools.logger))
         let listed = try await list(accounts, client, tools, connection)
         reach.listed.merge(listed) { first, _ in first }
         reach.clients[name] = .success(client)

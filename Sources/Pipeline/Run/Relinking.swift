@@ -57,9 +57,11 @@ extension AccountWork {
     let contacts = try await connection.run { try RelinkReader.contacts($0, account: id) }
     let plan = RelinkPlan(old: contacts.old, new: contacts.new)
     if plan.isOfOtherBooks { throw RunTrouble.otherBooks(renamed: plan.renamed, of: plan.named) }
-    result.relinked = try await connection.run { session in
+    let relinked = try await connection.run { session in
       try RelinkStore.relink(
         session, lease: lease, window: window, run: run, plan: plan, buriesAbsent: freshness.isAbsenceProof)
     }
+    if let relinked { events.relinked(relinked) }
+    result.relinked = relinked
   }
 }

@@ -57,6 +57,8 @@ package struct LoadStage: Sendable {
     let matchers = try await matchers(for: decisions, summary.organization, connection)
     let (started, version) = (tools.now(), tools.version)
     let run = try await connection.run { try RunLog.start($0, pipeline: "load", version: version) }
+    let events = RunEvents(tools.logger, run: run)
+    events.runStarted(pipeline: "load", version: version, accounts: 1)
     var work = AccountWork(
       file: matchers.file, policy: policy, tools: tools, matchers: matchers.matchers, run: run, account: summary,
       client: .failure(AccountResult.Failure(MergeClients.Trouble("loading calls no Merge"))), listed: nil)
@@ -67,6 +69,7 @@ package struct LoadStage: Sendable {
       accounts: [result], reviewFiles: [])
     let outcome = Task.isCancelled ? RunOutcome.stopped : done.outcome.stored
     try await connection.runUninterrupted { try RunLog.finish($0, run: run, outcome) }
+    events.runEnded(done)
     await connection.close()
     return Report(
       summary: done, problems: decisions.counts.problems, otherLines: decisions.counts.others,

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 import MergeAPI
 import Pipeline
 import Postgres
@@ -29,7 +28,7 @@ struct LoadCommand: AsyncParsableCommand {
     }
     let composition = Composition()
     try await composition.database().close()
-    let progress = ProgressLine()
+    let progress = try ProgressLine(settings: composition.settings)
     let tools = try await composition.offlineTools { progress.show($0) }
     let load = LoadStage(tools: tools, policy: rules, account: account, proposes: propose)
     let (contacts, reviewCsv) = (contacts, reviewCsv)

@@ -39,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
       }
       let composition = Composition()
       try await composition.database().close()
-      let progress = ProgressLine()
+      let progress = try ProgressLine(settings: composition.settings)
       summary = try await stoppable {
         try await composition.withTools(for: file, progress: { progress.show($0) }) { tools in
           try await PipelineRun(file: file, policy: policy, tools: tools, options: options).run()

@@ -2,10 +2,12 @@ import Glibc
 import Pipeline
 import Synchronization
 
-/// One line on the terminal that tells how far a run has come; nothing where stderr is no terminal.
+/// One line on the terminal that tells how far a run has come; nothing where stderr is no terminal, or takes a log.
 final class ProgressLine: Sendable {
   private let read = Mutex<[String: Int]>([:])
-  private let isShown = isatty(STDERR_FILENO) == 1
+  private let isShown: Bool
+
+  init(settings: Settings) throws { isShown = try isatty(STDERR_FILENO) == 1 && settings.logFormat() == nil }
 
   func show(_ step: RunProgress) {
     guard isShown else { return }
