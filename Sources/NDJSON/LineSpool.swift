@@ -42,13 +42,7 @@ package struct LineSpool: ~Copyable {
   }
 
   private mutating func flush() throws(FileError) {
-    var written = 0
-    while written < pending.count {
-      let count = pending.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, $0.count - written) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure() }
-      written += count
-    }
+    try write(pending, to: descriptor, file: "a temporary file")
     pending.removeAll(keepingCapacity: true)
   }
 

@@ -41,6 +41,10 @@ struct ContactFileProgramTests {
         ExportFile.pipeline("contacts.csv", account: "acme-xero", isCSV: true)
           + "load: { review_csv: \"out/{organization}.csv\" }\n", to: "from-file.yaml")
 
+      let untouched = try await world.contents()
+      let rehearsed = try await program.run("run", "from-file.yaml", "--dry-run")
+      #expect(rehearsed.code == 0, "\(rehearsed.errors)")
+      #expect(try await world.contents() == untouched)
       let run = try await program.run("run", "from-file.yaml", "--json")
       #expect(run.code == 0, "\(run.errors)")
       #expect(

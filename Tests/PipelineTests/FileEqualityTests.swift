@@ -52,13 +52,13 @@ extension Twins {
     var old = contacts[4]
     old.modifiedAt = old.modifiedAt.advanced(bySeconds: -3600)
     old.name += " (old)"
-    let all = contacts.prefix(120) + [twice] + contacts.dropFirst(120) + (isCSV ? [] : [old])
+    let all = contacts.prefix(30) + [twice] + contacts.dropFirst(30) + (isCSV ? [] : [old])
     var text = isCSV ? ExportFile.csv(Array(all)) : ExportFile.lines(Array(all))
     text += isCSV ? ",Nobody\r\n" : "{\"name\":\"Nobody\"}\n"
     let path = "\(folder)/\(name).\(isCSV ? "csv" : "ndjson")"
     try Data(text.utf8).write(to: URL(filePath: path))
 
-    let pipeline = ExportFile.pipeline(path, account: "run", isCSV: isCSV)
+    let pipeline = ExportFile.pipeline(path, account: "run", isCSV: isCSV) + "  page_size: 20\n"
     let summary = try await world.run(pipeline)
     #expect(summary.outcome == .done, "\(summary.accounts.first?.failure?.text ?? "")")
     let rows = try #require(summary.accounts.first).rows

@@ -32,6 +32,7 @@ struct ProgramTests {
       arguments: ["run", "fine.yaml", "--since", "2026-02-01T00:00:00Z", "--until", "2026-02-01T00:00:00Z"], code: 64,
       words: "--since must be earlier than --until"),
     Mistake(arguments: ["run", "fine.yaml", "--output", "out"], code: 64, words: "--output"),
+    Mistake(arguments: ["run", "fine.yaml", "--keep-files", "--dry-run"], code: 64, words: "--keep-files"),
     Mistake(arguments: ["run", "fine.yaml", "--wait", "soon"], code: 64, words: "--wait"),
     Mistake(arguments: ["run", "fine.yaml", "--fail-on", "never"], code: 64, words: "--fail-on"),
     Mistake(

@@ -29,6 +29,7 @@ with advice (class, is_passing, advice) as (
     ('stopped', true, 'Somebody stopped the run: run again.'),
     ('process_ended', true, 'The process died: run again, and look at its log for the cause.'),
     ('load', true, 'Another process took the account over: run again.'),
+    ('file', false, 'Mend what the text says of the file; then run again.'),
     ('database_lost', true, 'Run again when the database is back.'),
     ('database', false, 'Look up the SQLSTATE at the end of the code; then run again.'),
     ('internal', false, 'Report it with the text.')

@@ -130,6 +130,7 @@ extension ConfigurationKey {
       meaning: "How long the events of single rows are kept.", example: "90d"),
     .init(
       path: "retention.run_files", kind: .duration(0...315_360_000), standard: "14d",
-      meaning: "How long the files of a run are kept.", example: "14d"),
+      meaning: "How long the files of `run --keep-files` are left: older ones go when a run keeps new ones.",
+      example: "14d"),
   ]
 }

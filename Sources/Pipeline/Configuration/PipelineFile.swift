@@ -74,6 +74,8 @@ package struct PipelineFile: Sendable {
   package var maximumReviewRate: Double
   package var maximumDeletedRate: Double
   package var maximumRejectedRate: Double
+  /// How long the files that a run keeps are left.
+  package var runFilesSeconds: Int64
   /// What the file asks for that is accepted and has no effect yet, in words.
   package var notes: [String]
   /// Every key with its value and where it comes from, in the table's order.
@@ -107,8 +109,9 @@ package struct PipelineFile: Sendable {
     maximumReviewRate = values.number("expect.review_rate.max")
     maximumDeletedRate = values.number("expect.deleted_rate.max")
     maximumRejectedRate = values.number("expect.rejected_rate.max")
-    let prunes = reader.written.keys.contains { $0.hasPrefix("retention.") }
-    notes = prunes ? ["`retention` is read, but nothing is pruned yet"] : []
+    runFilesSeconds = Int64(values.integer("retention.run_files"))
+    let unpruned = ["retention.versions", "retention.row_events"].filter { reader.written[$0] != nil }
+    notes = unpruned.map { "`\($0)` is read, but what it speaks of is not pruned yet" }
     entries = values.entries
   }
 

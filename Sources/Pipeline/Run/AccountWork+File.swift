@@ -11,6 +11,7 @@ extension AccountWork {
   ) async throws -> ReadWindow {
     var window = opened
     let now = tools.now()
+    let kept = try kept?.contacts(of: account.account)
     var pages = try contacts.pages(of: file.pageSize)
     // An export without contacts has a page, too: its window must be known to be settled.
     var page = try pages.next() ?? .init(records: RecordPage(), repeated: 0)
@@ -22,8 +23,11 @@ extension AccountWork {
         serverDate: now, fetchNanoseconds: 0, bytesReceived: 0)
       fetched.repeated = page.repeated
       window = try await store(fetched, window, connection, lease, &result)
-      guard let following else { return window }
+      try kept?.append(page.records)
+      guard let following else { break }
       page = following
     }
+    try kept?.end(since: nil, bound: nil)
+    return window
   }
 }

@@ -21,6 +21,8 @@ struct AccountWork: Sendable {
   var source = ContactSource.merge
   /// All is done, in one transaction that is rolled back.
   var isDryRun = false
+  /// Where the contacts are kept as they are read; nil: they are not.
+  var kept: KeptFiles?
 
   var events: RunEvents { RunEvents(tools.logger, run: isDryRun ? nil : run, account: account.account) }
 
@@ -156,7 +158,9 @@ struct AccountWork: Sendable {
 
     var window = opened
     if window.phase == .reading, !window.isEmpty {
-      window = try await read(ContactReader(client: client, account: token), connection, lease, window, &result)
+      let kept = try kept?.contacts(of: id)
+      window = try await read(ContactReader(client: client, account: token), connection, lease, window, kept, &result)
+      if opened.pages == 0 { try kept?.end(since: window.lowerBound, bound: window.upperBound) }
     }
     if isRelinking { try await relink(connection, lease, window, freshness, &result) }
     return window
@@ -182,7 +186,7 @@ struct AccountWork: Sendable {
   /// Reads the window's pages and stores each; the window as it stands afterwards.
   private func read(
     _ reader: ContactReader, _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow,
-    _ result: inout AccountResult
+    _ kept: KeptContacts?, _ result: inout AccountResult
   ) async throws -> ReadWindow {
     var window = opened
     for _ in 0..<3 {
@@ -193,11 +197,13 @@ struct AccountWork: Sendable {
             modifiedBefore: window.modifiedBefore, pageSize: file.pageSize)
         ) { page in
           window = try await store(page, window, connection, lease, &result)
+          try kept?.append(page.page)
         }
         return window
       } catch let error as MergeError where error.remedy == .restartWindow {
         events.windowRestarted()
         window = window.restarted
+        try kept?.restart()
       }
     }
     throw RunTrouble.cursorsRefused

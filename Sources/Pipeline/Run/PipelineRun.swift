@@ -37,6 +37,8 @@ package struct PipelineRun: Sendable {
     case partiesRefused(String)
     /// The export that the pipeline names is not there or not as it must be.
     case contactsRefused(String)
+    /// The folder for the files that are kept cannot be written to.
+    case folderUnusable(String)
     /// No access to the platform's database.
     case partiesUnset(String)
 
@@ -52,7 +54,7 @@ package struct PipelineRun: Sendable {
       case .accountsLeftOut(let ids):
         "\(ids.joined(separator: ", ")): not among the accounts that the pipeline file selects (`accounts:`)"
       case .apiKeyRefused(let text), .connectionUnusable(let text), .mergeAway(let text), .partiesAway(let text),
-        .partiesRefused(let text), .contactsRefused(let text), .partiesUnset(let text):
+        .partiesRefused(let text), .contactsRefused(let text), .folderUnusable(let text), .partiesUnset(let text):
         text
       }
     }
@@ -76,6 +78,9 @@ package struct PipelineRun: Sendable {
     let accounts = try await accounts(connection)
     try checkReviewFiles(accounts)
     let contacts = accounts.isEmpty ? nil : try file.readContacts()
+    let folder = try options.keepsFilesIn.map { folder in
+      try KeptFiles.prepare(in: folder, cutoff: tools.now().advanced(bySeconds: -file.runFilesSeconds))
+    }
     let reach = contacts == nil ? try await Reach.find(accounts, tools, connection) : Reach()
     var parties: RunParties?
     if let source = file.parties, let query, !options.isDryRun {
@@ -87,6 +92,7 @@ package struct PipelineRun: Sendable {
     let run =
       options.isDryRun ? nil : try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
     let events = RunEvents(tools.logger, run: run)
+    let kept = run.flatMap { run in folder.map { KeptFiles(folder: $0, startedAt: started, run: run) } }
     let matchers = OrganizationMatchers(
       policy: policy, renewsSnapshot: file.since == .beginning, storesSnapshot: !options.isDryRun,
       connect: tools.connect)
@@ -100,7 +106,7 @@ package struct PipelineRun: Sendable {
       pipeline: name, version: version, accounts: accounts.count, resting: resters.count, isDryRun: options.isDryRun)
     if let parties { events.partiesRead(parties) }
     let asked = accounts.filter { !resters.contains($0.account) }
-    results += await work(asked, connection) { await work($0, contacts, reach, run, matchers).result() }
+    results += await work(asked, connection) { await work($0, contacts, reach, run, matchers, kept).result() }
     for index in results.indices {
       guard let failure = results[index].failure else { continue }
       let isKnown = known.isKnown(results[index].account, code: failure.code)
@@ -137,13 +143,14 @@ package struct PipelineRun: Sendable {
 
   private func work(
     _ account: AccountSummary, _ contacts: ContactFile?, _ reach: Reach, _ run: Int64?,
-    _ matchers: OrganizationMatchers
+    _ matchers: OrganizationMatchers, _ kept: KeptFiles?
   ) -> AccountWork {
     var work = AccountWork(
       file: file, policy: policy, tools: tools, matchers: matchers, run: run ?? 0, account: account,
       client: reach.client(of: account).map {
         $0.telling(RunEvents(tools.logger, run: run, account: account.account))
       }, listed: reach.listed[account.account], isDryRun: options.isDryRun)
+    work.kept = kept
     if let contacts { work.source = .file(contacts) }
     return work
   }

@@ -178,6 +178,7 @@ extension PipelineRun.Refusal {
     case .partiesAway: "parties_away"
     case .partiesRefused: "parties_refused"
     case .contactsRefused: "contacts_refused"
+    case .folderUnusable: "folder_unusable"
     case .partiesUnset: "parties_unset"
     }
   }

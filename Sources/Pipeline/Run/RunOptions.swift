@@ -9,6 +9,9 @@ package struct RunOptions: Sendable {
   /// Do everything but keep nothing: no row and no file is written.
   package var isDryRun = false
 
+  /// The folder in which the contacts are kept as they are read; nil: they are not.
+  package var keepsFilesIn: String?
+
   package init(accounts: [String] = []) { self.accounts = accounts }
 }
 

@@ -1,6 +1,7 @@
 internal import Extract
 internal import Load
 internal import MergeAPI
+internal import NDJSON
 internal import Postgres
 
 /// What a run of one account may fail of besides the errors of the modules it uses.
@@ -46,6 +47,7 @@ extension AccountResult.Failure {
         text: "PostgreSQL: \(error)", isPassing: error.remedy == .retry, endsRun: false)
     case let error as LoadError:
       self.init(code: "load", text: "\(error)", isPassing: error.remedy == .stopAccount, endsRun: false)
+    case let error as FileError: self.init(code: "file", text: "\(error)", isPassing: false, endsRun: false)
     case is CancellationError:
       self.init(code: "stopped", text: "the run was stopped; run again to go on", isPassing: true, endsRun: false)
     case let trouble as LoadTrouble:

@@ -19,7 +19,9 @@ struct RunCommand: AsyncParsableCommand {
   var since: String?
   @Option(help: "Read only what Merge stored before this RFC 3339 instant.") var until: String?
   @ArgumentParser.Flag(help: "Read and match, show the summary, and keep nothing: no row, no file.") var dryRun = false
-  @Option(help: "Folder that the file's relative review files are placed in.") var output: String?
+  @Option(help: "Folder that the file's relative review files, and kept files, are placed in.") var output: String?
+  @ArgumentParser.Flag(help: "Keep the contacts of each account as they are read, as lines, in the folder run-files.")
+  var keepFiles = false
   @Option(help: "How long to wait for accounts that another run holds, such as 10m.") var wait: String?
   @Option(help: "Which failures make the exit code: any, or only new ones (not those of this pipeline's last run).")
   var failOn = FailOn.any
@@ -78,6 +80,10 @@ extension RunCommand {
     if dryRun, metricsFile != nil {
       throw Failure(.usage, "--metrics-file has nothing to tell of a --dry-run; leave one of them out")
     }
+    if dryRun, keepFiles {
+      throw Failure(.usage, "--keep-files has nothing to keep of a --dry-run; leave one of them out")
+    }
+    if keepFiles { options.keepsFilesIn = output ?? "." }
     if let shard {
       guard let part = Shard(shard) else {
         throw Failure(.usage, "--shard must be I/N with I from 0 to N-1, such as 0/4, not '\(shard)'")
@@ -111,10 +117,12 @@ extension RunCommand {
     if let until { file.until = Timestamp(rfc3339: until) }
     if file.isIntervalEmpty { throw Failure(.usage, "--since must be earlier than --until") }
     if let output {
-      guard let template = file.reviewCSV else {
+      guard keepFiles || file.reviewCSV != nil else {
         throw Failure(.usage, "--output has nothing to place: \(pipeline) has no `load.review_csv`")
       }
-      if !template.hasPrefix("/") { file.reviewCSV = output + (output.hasSuffix("/") ? "" : "/") + template }
+      if let template = file.reviewCSV, !template.hasPrefix("/") {
+        file.reviewCSV = output + (output.hasSuffix("/") ? "" : "/") + template
+      }
     }
     return file
   }
@@ -124,7 +132,7 @@ extension PipelineRun.Refusal {
   fileprivate var code: Failure.Code {
     switch self {
     case .unknownAccounts, .restingAccounts, .accountsLeftOut: .usage
-    case .apiKeyRefused, .connectionUnusable, .partiesUnset: .failed
+    case .apiKeyRefused, .connectionUnusable, .partiesUnset, .folderUnusable: .failed
     case .partiesRefused, .contactsRefused: .badInput
     case .mergeAway, .partiesAway: .temporary
     }
