@@ -1,15 +1,22 @@
 extension MergeClient {
+  /// What Merge says to an API key.
+  package enum KeyAnswer: Sendable, Hashable {
+    case refused
+    /// How far Merge's clock is ahead of ours; nil where it did not tell.
+    case taken(clockAhead: Duration?)
+  }
+
   /// Whether Merge accepts the API key, asked by the cheapest call of the organization; other trouble throws.
   ///
   /// For telling a refused key from a refused account token where a 401's body doesn't.
-  package func checkKey() async throws -> Bool {
+  package func checkKey() async throws -> KeyAnswer {
     var query = QueryText()
     query.append("page_size", "1")
     do {
-      _ = try await get("/linked-accounts", query: query, account: nil) { try ObjectPage($0.body) }
-      return true
+      let answer = try await get("/linked-accounts", query: query, account: nil) { try ObjectPage($0.body) }
+      return .taken(clockAhead: answer.clockAhead)
     } catch let error as MergeError where error.kind == .unauthorized {
-      return false
+      return .refused
     }
   }
 

@@ -57,8 +57,11 @@ package struct MergeClient: Sendable {
       do throws(MergeError) {
         let answer = try result.get()
         let value = try reading.value(of: answer, parse: parse)
+        let now = surroundings.now()
+        let date = answer.header("date").flatMap { Timestamp(httpDate: $0) }
         return MergeAnswer(
-          value: value, serverDate: answer.header("date").flatMap { Timestamp(httpDate: $0) } ?? surroundings.now(),
+          value: value, serverDate: date ?? now,
+          clockAhead: date.map { .microseconds($0.microseconds - now.microseconds) },
           attempts: attempts, bytesReceived: answer.body.count, duration: surroundings.elapsed() - begun, waited: waited
         )
       } catch {
@@ -131,6 +134,8 @@ package struct MergeAnswer<Value: Sendable>: Sendable {
   package var value: Value
   /// The response's `Date`, in whole seconds of Merge's clock; our clock where it has none.
   package var serverDate: Timestamp
+  /// How far Merge's clock is ahead of ours, to a second and the answer's way; nil where the response has no `Date`.
+  package var clockAhead: Duration?
   /// 1: at the first try.
   package var attempts: Int
   /// Of the body, after decompression.

@@ -42,7 +42,7 @@ package struct TokenVault: Sendable {
     throw .notAuthentic
   }
 
-  /// Whether it was sealed with an older key (or not by us), so that it should be opened and sealed again.
+  /// Whether it was sealed with another key than the newest (or not by us): it is lost when that key is dropped.
   package func isOutdated(_ sealed: [UInt8]) -> Bool {
     Array(sealed.prefix(Self.headerSize)) != [Self.version] + keys[0].id
   }

@@ -2,9 +2,11 @@ import ArgumentParser
 import ContactModel
 import Extract
 import FoundationEssentials
+import MergeAPI
 import NDJSON
 import Pipeline
 import Postgres
+import Secrets
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -73,13 +75,17 @@ struct DoctorCommand: AsyncParsableCommand {
     var findings: [Finding] = []
     do {
       let connection = try await composition.open(try await composition.databaseURL())
+      let before = Surroundings.live.now()
       let facts = try await connection.run { try DatabaseFacts.read($0) }
+      let clocks = Clocks(before: before, database: facts.now, after: Surroundings.live.now())
       findings += Self.findings(on: facts)
       let schema = try await Self.schema(connection)
       findings.append(schema)
       if schema.level != .error {
+        let vault = try composition.vault()
         findings += try await composition.withTools(file: file) { tools in
-          try await AccountExamination(tools: tools).findings(connection)
+          try await AccountExamination(tools: tools, clocks: clocks, isOutdated: { vault.isOutdated($0) })
+            .findings(connection)
         }
       }
       await connection.close()
