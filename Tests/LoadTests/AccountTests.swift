@@ -44,6 +44,50 @@ struct AccountTests {
     }
   }
 
+  @Test("a run that lives stays open when another takes an account that it lost; after its end it is closed")
+  func livingRun() async throws {
+    let database = try await TestDatabase.fresh()
+    let (living, lost, other) = (
+      try await Connection.open(database), try await Connection.open(database), try await Connection.open(database)
+    )
+    let run = try await living.run { session in
+      _ = try Accounts.add(session, id: "a", organization: "o")
+      return try RunLog.start(session, pipeline: "one", version: "0")
+    }
+    try await lost.run { session in
+      let lease = try #require(try AccountLease.acquire(session, account: "a"))
+      try RunLog.startAccount(session, run: run, lease: lease)
+      try lease.release(session)
+    }
+    await lost.close()
+    func take() async throws -> String? {
+      try await other.run { session in
+        let next = try RunLog.start(session, pipeline: "two", version: "0")
+        let lease = try #require(try AccountLease.acquire(session, account: "a"))
+        try RunLog.startAccount(session, run: next, lease: lease)
+        try lease.release(session)
+        return try session.value("select coalesce(outcome, 'open') from contactsync.run where run_id = \(run)")
+      }
+    }
+    #expect(try await take() == "open")
+    #expect(try await other.run { try RunLog.read($0, run: run, account: "a")?.outcome } == .stopped)
+    await living.close()
+    while try await take() != "stopped" {}
+  }
+
+  @Test("what a later run left open is closed by one that began before it")
+  func laterDeadRun() async throws {
+    try await World.with { session, world in
+      let earlier = try RunLog.start(session, pipeline: "p", version: "0")
+      try world.startRun(session)
+      let dead = world.run
+      #expect(earlier < dead)
+      try RunLog.startAccount(session, run: earlier, lease: world.lease)
+      #expect(try RunLog.read(session, run: dead, account: World.account)?.outcome == .stopped)
+      #expect(try RunLog.read(session, run: earlier, account: World.account)?.outcome == nil)
+    }
+  }
+
   @Test("a run left open by a dead process is closed as stopped when its account is taken again")
   func deadRun() async throws {
     try await World.with { session, world in

@@ -35,7 +35,7 @@ package struct StageTimes: Sendable, Equatable {
 
 /// The log of runs: one row for a run, one for each account that it takes.
 package enum RunLog {
-  /// Begins a run; its id.
+  /// Begins a run; its id. The session must be the run's own and last as long: its end is how others know a dead run.
   package static func start(_ session: borrowing Session, pipeline: String, version: String) throws -> Int64 {
     try session.execute(Query.runInsert.sql, [.text(pipeline), .text(version)]).int(0, 0) ?? 0
   }
@@ -49,8 +49,8 @@ package enum RunLog {
     try session.execute(Query.runLastDone.sql, [.text(pipeline)]).int(0, 0)
   }
 
-  /// Begins a run's part of an account. What a dead process left open of the account is closed as `stopped`, its counts
-  /// kept as they were committed with its pages.
+  /// Begins a run's part of an account. What other processes left open of the account is closed as `stopped`, its counts
+  /// kept as they were committed with its pages; so are their runs, where they are dead.
   ///
   /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError.
   package static func startAccount(
