@@ -120,4 +120,18 @@ struct ScheduleTests {
       #expect((task["env"] as? [String: String])?.keys.allSatisfy { $0.hasSuffix("_FILE") } == true)
     }
   }
+
+  @Test(
+    "the program knows every flag that a schedule gives it",
+    arguments: ["systemd/contactsync-nightly.service", "kubernetes/cronjob.yaml", "airflow/contactsync_nightly.py"])
+  func flagsAreKnown(file: String) async throws {
+    try await Tool.withFolder { folder in
+      let help = try await Tool.run(Tool.contactsync, "run", "--help", in: folder).output
+      let text = try Tool.text("\(ScheduleTests.folder)/\(file)")
+      let lines = text.split(separator: "\n").filter { $0.contains("--json") || $0.contains("--since") }
+      let flags = Set(lines.flatMap { $0.matches(of: /(?:^|[\s"])(--[a-z-]+)/).map { String($0.1) } })
+      #expect(flags.contains("--json"))
+      #expect(flags.allSatisfy(help.contains), "\(flags.filter { !help.contains($0) })")
+    }
+  }
 }
