@@ -99,13 +99,13 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    tests("JSONScanTests", ["JSONScan"]),
-    tests("ContactModelTests", ["ContactModel", "JSONScan"]),
-    tests("FileTests", ["NDJSON", "CSV", "ContactModel", "JSONScan"]),
-    tests("TransformTests", ["Transform", "ContactModel", "PhoneNumbers"]),
+    tests("JSONScanTests", ["JSONScan", "TestSupport"]),
+    tests("ContactModelTests", ["ContactModel", "JSONScan", "TestSupport"]),
+    tests("FileTests", ["NDJSON", "CSV", "ContactModel", "JSONScan", "TestSupport"]),
+    tests("TransformTests", ["Transform", "ContactModel", "PhoneNumbers", "TestSupport"]),
     tests("SecretsTests", ["Secrets"]),
     tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
-    tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract"]),
+    tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract", "TestSupport"]),
     tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
     tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", "CSpawn", crypto], exclude: ["SDK"]),
     tests(

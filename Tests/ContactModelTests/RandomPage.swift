@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random pages of contacts: members in any order, null, absent, escaped in every way.
 struct RandomPage {
   var random: Seeded

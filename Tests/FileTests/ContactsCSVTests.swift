@@ -1,5 +1,6 @@
 import CSV
 import ContactModel
+import TestSupport
 import Testing
 
 struct ContactsCSVTests {

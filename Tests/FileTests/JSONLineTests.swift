@@ -1,5 +1,6 @@
 import Foundation
 import NDJSON
+import TestSupport
 import Testing
 
 struct JSONLineTests {

@@ -1,5 +1,6 @@
 import ContactModel
 import NDJSON
+import TestSupport
 import Testing
 
 @Suite("Lines read back")

@@ -1,5 +1,6 @@
 import Foundation
 import JSONScan
+import TestSupport
 import Testing
 
 /// The scanner against Foundation's JSONSerialization, on seeded random documents.

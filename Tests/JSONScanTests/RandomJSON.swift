@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random well-formed JSON, with all the spellings that the grammar allows.
 struct RandomJSON {
   var random: Seeded

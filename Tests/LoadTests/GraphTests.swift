@@ -2,26 +2,15 @@ import ContactModel
 import Extract
 import Load
 import Postgres
+import TestSupport
 import Testing
 
 @Suite("Reading the match graph")
 struct GraphTests {
-  /// SplitMix64 (Steele, Lea, Flood 2014): seeded, the same on every machine.
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
-  }
-
   @Test("what is unsettled comes with its whole components, and nothing else", arguments: 1...8)
   func closure(seed: UInt64) async throws {
     try await World.with { session, world in
-      var random = Seeded(state: seed)
+      var random = Seeded(seed)
       let contacts = (0..<60).map { "c\($0)" }
       // Few parties make large components, many make small ones.
       let parties = (0..<Int.random(in: 15...90, using: &random)).map { "p\($0)" }

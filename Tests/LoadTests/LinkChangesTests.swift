@@ -24,7 +24,7 @@ struct LinkChangesTests {
   @Test("replayed from the first, they are the links that stand, after any history", arguments: 1...12)
   func replaying(seed: UInt64) async throws {
     try await World.with { session, world in
-      var random = GraphTests.Seeded(state: seed)
+      var random = Seeded(seed)
       let parties = (1...6).map { "p\($0)" }
       try world.parties(session, parties)
       let contacts = (1...12).map { "c\($0)" }

@@ -6,6 +6,7 @@ import Load
 import NDJSON
 import Pipeline
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("A file, whichever way it is read", .serialized)
@@ -14,7 +15,7 @@ struct FileEqualityTests {
     "run and extract | transform | load store the same; reading again changes nothing", arguments: 1...6, [true, false])
   func sameResult(seed: Int, isCSV: Bool) async throws {
     let books = Books(seed: UInt64(seed), parties: 40)
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(UInt64(seed))
     let shuffled = books.contacts.shuffled(using: &random)
     let (first, rest) = (Array(shuffled.dropLast(8)), shuffled.suffix(8))
     try await Twins.with(["run", "stages"], contacts: "", parties: books.parties) { [random] twins in

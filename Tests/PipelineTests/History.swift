@@ -1,5 +1,6 @@
 import ContactModel
 import Sandbox
+import TestSupport
 
 /// A random history of an accounting system and a platform: both begin with a part of made-up books, and go on by adding,
 /// editing, archiving, deleting and merging.
@@ -30,7 +31,7 @@ struct History {
 
   /// Books of 20 to 60 parties, of which a part is there at once.
   init(seed: UInt64) {
-    random = Seeded(state: seed &* 0x1000_0001)
+    random = Seeded(seed &* 0x1000_0001)
     let count = Int.random(in: 20...60, using: &random)
     let generator = BusinessGenerator(seed: seed, parties: count)
     var all: [GeneratedParty] = []

@@ -4,6 +4,7 @@ import NDJSON
 import Pipeline
 import Postgres
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("Equal whichever way", .serialized)
@@ -75,7 +76,7 @@ extension Twins {
 
   /// Decisions that were made of a file split in parts, scored apart, put together in any order.
   private func inParts(_ id: String, since: PipelineFile.Since, seed: UInt64) async throws -> [String] {
-    var random = Seeded(state: seed)
+    var random = Seeded(seed)
     let contacts = try await extract(contacts: id, since: since).shuffled(using: &random)
     let transform = try await transform(id, renewing: since == .beginning)
     let size = max(1, contacts.count / Int.random(in: 1...4, using: &random))

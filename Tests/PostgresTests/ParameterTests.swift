@@ -9,19 +9,6 @@ struct ParameterCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { type + " " + expression.prefix(40) }
 }
 
-/// A small generator with a seed (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
-  }
-}
-
 @Suite struct ParameterTests {
   static let cases: [ParameterCase] = [
     ParameterCase(parameter: .null, type: "int", expression: "null::int"),
@@ -68,7 +55,7 @@ private struct SplitMix64: RandomNumberGenerator {
 
   /// Law: an instant comes back as the microseconds that were sent, from 4714 BC to AD 9999.
   @Test func instantsKeepTheirMicroseconds() async throws {
-    var generator = SplitMix64(state: 20_261)
+    var generator = Seeded(20_261)
     let instants = (0..<500).map { _ in
       Int64.random(in: -210_000_000_000_000_000...253_402_300_799_999_999, using: &generator)
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Transform
 
@@ -67,7 +68,7 @@ struct EvaluateShareTests {
     "The interval holds the truth in about 95 of 100 samples and hardly ever promises more, nor does the bound",
     arguments: [1, 2, 3] as [UInt64])
   func coverage(seed: UInt64) {
-    var random = Seeded(state: seed)
+    var random = Seeded(seed)
     let truth: [(links: Int, drawn: Int, error: Double)] = [(300, 40, 0.12), (2000, 60, 0.02), (20_000, 200, 0.004)]
     let total = Double(truth.reduce(0) { $0 + $1.links })
     let precision = truth.reduce(0) { $0 + Double($1.links) / total * (1 - $1.error) }
@@ -101,18 +102,6 @@ extension Double {
   }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): seeded, the same on every machine.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
 @Suite("The strata of a sample")
 struct EvaluateStrataTests {
   @Test(
@@ -136,7 +125,7 @@ struct EvaluateStrataTests {
 
   @Test("Whatever the sizes: as many as wanted, none more than there are", arguments: 1...20)
   func laws(seed: Int) {
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(UInt64(seed))
     for _ in 0..<200 {
       let sizes = (0..<5).map { _ in Bool.random(using: &random) ? Int.random(in: 0...2000, using: &random) : 0 }
       let count = Int.random(in: 1...1000, using: &random)

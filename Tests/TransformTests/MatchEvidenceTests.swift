@@ -1,4 +1,5 @@
 import ContactModel
+import TestSupport
 import Testing
 import Transform
 
@@ -56,7 +57,7 @@ import Transform
   }
 
   @Test func factsSurvivePacking() {
-    var random = MatchRandom(state: 12)
+    var random = Seeded(12)
     for _ in 0..<500 {
       let packed = UInt64.random(in: 0...UInt64.max, using: &random)
       var copy = Levels(packed: packed & 0xFF_FFFF_FFFF)

@@ -1,4 +1,5 @@
 import ContactModel
+import TestSupport
 import Testing
 import Transform
 
@@ -67,7 +68,7 @@ import Transform
 
   @Test func orderOfPartiesAndRowsChangesNothing() {
     let contacts = matchPage(town(50, seed: 5))
-    var random = MatchRandom(state: 11)
+    var random = Seeded(11)
     let (one, two) = (matchIndex(Self.parties), matchIndex(Self.parties.shuffled(using: &random)))
     #expect(one.matcherVersion == two.matcherVersion)
     let x = one.score(contacts, rows: Array(0..<50))

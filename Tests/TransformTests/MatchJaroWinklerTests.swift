@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Transform
 
@@ -23,7 +24,7 @@ import Transform
   }
 
   @Test func equalsThePlainOneAndIsSymmetric() {
-    var random = MatchRandom(state: 7)
+    var random = Seeded(7)
     let letters = Array("aab bcdeee")
     var different: [String] = []
     for _ in 0..<5_000 {

@@ -1,11 +1,12 @@
 import ContactModel
+import TestSupport
 import Testing
 import Transform
 
 /// Laws of settling on random graphs.
 @Suite struct MatchLawTests {
   private static func sketch(seed: UInt64, withMergers: Bool = false) -> Sketch {
-    var random = MatchRandom(state: seed)
+    var random = Seeded(seed)
     var sketch = Sketch()
     let contacts = (0..<30).map { "c\($0)" }
     let parties = (0..<20).map { "p\($0)" }
@@ -44,7 +45,7 @@ import Transform
 
   @Test(arguments: 1...40) func orderChangesNothing(seed: UInt64) {
     let sketch = Self.sketch(seed: seed, withMergers: seed > 20)
-    var random = MatchRandom(state: seed &+ 1000)
+    var random = Seeded(seed &+ 1000)
     var shuffled = sketch
     shuffled.contacts.shuffle(using: &random)
     shuffled.parties.shuffle(using: &random)

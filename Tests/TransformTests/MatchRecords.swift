@@ -1,4 +1,5 @@
 import ContactModel
+import TestSupport
 import Transform
 
 /// A made-up business for matching tests.
@@ -43,22 +44,9 @@ func matchIndex(_ parties: [Business], snapshot: FrequencySnapshot? = nil) -> Pa
   return builder.finish()
 }
 
-/// A repeatable source of randomness (SplitMix64).
-struct MatchRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
 /// Some hundred businesses in which words, names, places and domains repeat.
 func town(_ count: Int, seed: UInt64) -> [Business] {
-  var random = MatchRandom(state: seed)
+  var random = Seeded(seed)
   let first = ["Acorn", "Birch", "Cedar", "Drake", "Ember", "Falcon", "Granite", "Harbor", "Iris", "Juniper"]
   let second = ["Plumbing", "Bakery", "Logistics", "Textiles", "Roofing", "Dental", "Garage", "Press"]
   let cities = [("Springfield", "62701"), ("Dayton", "45402"), ("Salem", "97301")]

@@ -1,4 +1,5 @@
 import ContactModel
+import TestSupport
 import Testing
 import Transform
 
@@ -25,7 +26,7 @@ import Transform
   }
 
   @Test func hostileBytesAreRefusedQuietly() {
-    var random = MatchRandom(state: 4)
+    var random = Seeded(4)
     for _ in 0..<2000 {
       var bytes = snapshot.encoded
       for _ in 0..<3 {

@@ -1,4 +1,5 @@
 import ContactModel
+import TestSupport
 import Testing
 import Transform
 
@@ -17,7 +18,7 @@ struct NormalizeLawTests {
     "private", "kk", "Kabushiki", "Kaisha", "x", "s", "t", "\u{1D400}", "Ⅷ", "½", "㎏", "\u{FDFA}",
   ]
 
-  private static func hostile(_ random: inout SeededGenerator) -> String {
+  private static func hostile(_ random: inout Seeded) -> String {
     (0..<Int.random(in: 0...9, using: &random)).reduce(into: "") { text, _ in
       switch Int.random(in: 0..<12, using: &random) {
       case 0: text.unicodeScalars.append(Unicode.Scalar(UInt32.random(in: 0x20..<0xD800, using: &random)) ?? "?")
@@ -30,7 +31,7 @@ struct NormalizeLawTests {
 
   @Test("a name's text is a fixed point", arguments: 1...8 as ClosedRange<UInt64>)
   func idempotent(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = Seeded(seed)
     var normalizer = Normalizer()
     for _ in 0..<2000 {
       var fixture = NormalizeFixture(name: NormalizeLawTests.hostile(&random))
@@ -50,7 +51,7 @@ struct NormalizeLawTests {
 
   @Test("hostile records: no crash, ASCII out, slices in place", arguments: 101...104 as ClosedRange<UInt64>)
   func total(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = Seeded(seed)
     var normalizer = Normalizer()
     func text() -> String? { Int.random(in: 0..<4, using: &random) == 0 ? nil : NormalizeLawTests.hostile(&random) }
     for _ in 0..<2500 {
@@ -66,7 +67,7 @@ struct NormalizeLawTests {
 
   @Test("random bytes, broken UTF-8 included", arguments: 201...204 as ClosedRange<UInt64>)
   func bytes(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = Seeded(seed)
     var normalizer = Normalizer()
     var out = NormalizedRecord()
     for _ in 0..<5000 {
@@ -93,7 +94,7 @@ struct NormalizeLawTests {
 
   @Test("what was normalized before does not change the answer")
   func independent() {
-    var random = SeededGenerator(seed: 7)
+    var random = Seeded(7)
     var used = Normalizer()
     for _ in 0..<300 {
       let fixture = NormalizeFixture(

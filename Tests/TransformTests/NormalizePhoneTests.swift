@@ -1,4 +1,5 @@
 import PhoneNumbers
+import TestSupport
 import Testing
 import Transform
 
@@ -39,7 +40,7 @@ struct NormalizePhoneTests {
     "the fast path gives the library's E.164",
     arguments: [("US", 1), ("CA", 2), ("GB", 3), ("DE", 4)] as [(String, UInt64)])
   func fastPath(_ region: String, _ seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = Seeded(seed)
     let code = region.utf8.reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
     var (differences, fast, hints) = (0, 0, 0)
     var parser = PhoneParser(slots: 64)

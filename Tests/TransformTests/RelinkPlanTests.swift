@@ -1,4 +1,5 @@
 import ContactModel
+import TestSupport
 import Testing
 import Transform
 
@@ -103,7 +104,7 @@ struct RelinkPlanTests {
 
   @Test("A law: pairs are one to one, agree in remote id and roles, and do not depend on the order", arguments: 1...10)
   func laws(seed: Int) {
-    var random = Seeded(state: UInt64(seed))
+    var random = Seeded(UInt64(seed))
     let flags: [Flag] = [.yes, .no, .unknown]
     func side(_ prefix: String) -> [RelinkContact] {
       (0..<60).map { number in
@@ -129,17 +130,5 @@ struct RelinkPlanTests {
     let shuffled = RelinkPlan(old: old.shuffled(using: &random), new: new.shuffled(using: &random))
     #expect(Set(shuffled.pairs.map { $0.old + $0.new }) == Set(plan.pairs.map { $0.old + $0.new }))
     #expect(Set(shuffled.unclear.map { $0.old + $0.new }) == Set(plan.unclear.map { $0.old + $0.new }))
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): seeded, the same on every machine.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }
