@@ -72,6 +72,57 @@ struct ContactFileProgramTests {
     }
   }
 
+  @Test("The shipped pipeline reads Xero's export of its contacts")
+  func shipped() async throws {
+    try await Self.with(Books(seed: 68, parties: 5)) { world, program in
+      let pipeline = FileManager.default.contents(atPath: repositoryRoot + "/pipelines/from-file.yaml")
+      _ = try program.write(String(decoding: try #require(pipeline), as: UTF8.self), to: "from-file.yaml")
+      try FileManager.default.createDirectory(atPath: program.folder + "/exports", withIntermediateDirectories: true)
+      let header =
+        "*ContactName,AccountNumber,EmailAddress,FirstName,LastName,POAttentionTo,POAddressLine1,POAddressLine2,POCity,"
+        + "PORegion,POPostalCode,POCountry,SAAttentionTo,SAAddressLine1,SAAddressLine2,SACity,SARegion,SAPostalCode,"
+        + "SACountry,PhoneNumber,FaxNumber,MobileNumber,TaxNumber"
+      _ = try program.write(
+        """
+        \u{FEFF}\(header)
+        Harbour Lane Bakery,C-1,ap@harbourlane.example,Ada,Baker,,PO Box 7,,Leeds,,LS1 1AA,GB,,12 Wharf St,,Leeds,,LS2 2BB,GB,\
+        44 113 5550101,,44 113 5550102,GB123456789
+        Quay Tools,,,,,,,,,,,,,,,,,,,,,,
+
+        """, to: "exports/acme-xero.csv")
+      #expect(try await program.run("accounts", "add", "--id", "acme-xero", "--organization", "acme").code == 0)
+      let run = try await program.run("run", "from-file.yaml")
+      #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+      #expect(
+        try await world.column(
+          """
+          select concat_ws('|', contact_id, remote_id, name, email_address, tax_number, phone_numbers ->> 1,
+            addresses #>> '{0,street_1}', addresses #>> '{1,zip_code}')
+          from contactsync.contact where linked_account_id = 'acme-xero' order by contact_id
+          """) == [
+            "C-1|Harbour Lane Bakery|Harbour Lane Bakery|ap@harbourlane.example|GB123456789|"
+              + #"{"number": "44 113 5550102"}|PO Box 7|LS2 2BB"#,
+            "Quay Tools|Quay Tools|Quay Tools",
+          ])
+    }
+  }
+
+  @Test("The doctor reads the file, and asks for no key")
+  func doctor() async throws {
+    try await Self.with(Books(seed: 67, parties: 5)) { _, program in
+      _ = try program.write(ExportFile.pipeline("a.csv", account: "books", isCSV: false), to: "p.yaml")
+      let missing = try await program.run("doctor", "p.yaml")
+      #expect(missing.code == 1 && missing.output.contains("`extract.file` names 'a.csv'"), "\(missing.output)")
+      _ = try program.write("id,name\n1,Acme\n,Nobody\n", to: "a.csv")
+      let found = try await program.run("doctor", "p.yaml")
+      #expect(found.code == 0 && found.output.contains("a.csv: 1 contacts, 1 records rejected"), "\(found.output)")
+      #expect(!found.output.contains("Nobody") && !found.output.contains("MERGE_API_KEY"))
+      _ = try program.write(ExportFile.pipeline("a.csv", account: "other", isCSV: false), to: "p.yaml")
+      let unknown = try await program.run("doctor", "p.yaml")
+      #expect(unknown.code == 1 && unknown.output.contains("accounts add --id other"), "\(unknown.output)")
+    }
+  }
+
   @Test("An account without a token is left to its files by pipelines of Merge")
   func leftToFiles() async throws {
     let books = Books(seed: 62, parties: 20)

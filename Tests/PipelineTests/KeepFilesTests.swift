@@ -73,6 +73,23 @@ struct KeepFilesTests {
     }
   }
 
+  @Test("A read that begins anew, because Merge refuses its cursor, leaves what it read the second time")
+  func restarted() async throws {
+    let books = Books(seed: 73, parties: 250)
+    try await World.with(accounts: [("books", books.lines)], parties: books.parties) { world in
+      let program = try Program(database: world.database, baseURL: world.baseURL)
+      defer { program.remove() }
+      _ = try program.write("version: 1\nname: n\n", to: "p.yaml")
+      await world.store.add(Fault(.refuseCursor, path: "/contacts", times: 1))
+      #expect(try await program.run("run", "p.yaml", "--keep-files").code == 0)
+      #expect(await world.cursorsServed().count { $0.isEmpty } == 2, "the first page was read twice")
+      let lines = try await program.shell("wc -l < run-files/*.ndjson")
+      #expect(lines.output.trimming() == "\(books.contacts.count + 1)")
+      let loaded = try await program.shell(Self.again.replacing("$KEPT", with: "run-files/*"))
+      #expect(loaded.code == 0, "\(loaded.errors)")
+    }
+  }
+
   @Test("Old files go when new ones are kept, others stay; any account's id makes a name of its own")
   func retention() async throws {
     let ids = ["a/b", "a_b", "ü", String(repeating: "x", count: 254) + "1", String(repeating: "x", count: 254) + "2"]

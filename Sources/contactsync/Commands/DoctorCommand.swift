@@ -81,7 +81,9 @@ struct DoctorCommand: AsyncParsableCommand {
       findings += Self.findings(on: facts)
       let schema = try await Self.schema(connection)
       findings.append(schema)
-      if schema.level != .error {
+      if schema.level != .error, let file, file.contacts != nil {
+        findings += try await ContactsExamination.findings(file, connection)
+      } else if schema.level != .error {
         let vault = try composition.vault()
         findings += try await composition.withTools(file: file) { tools in
           try await AccountExamination(tools: tools, clocks: clocks, isOutdated: { vault.isOutdated($0) })
