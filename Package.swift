@@ -114,7 +114,7 @@ let package = Package(
         "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "NDJSON",
         "Postgres", "SQLFiles", "CSV", "CSpawn", "Secrets", "TestSupport", logging,
       ]),
-    tests("DeliveryTests", ["CSpawn", yams]),
+    tests("DeliveryTests", ["CSpawn", "TestSupport", yams]),
     .target(
       name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "CSpawn"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -2,6 +2,7 @@ import CSpawn
 import Dispatch
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Programs that the tests run, and the folders they look at.
@@ -13,8 +14,7 @@ enum Tool {
   }
 
   /// The checkout.
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
+  static let root = repositoryRoot
 
   /// The real program, beside the test program.
   static let contactsync: String = {

@@ -10,7 +10,7 @@ import Testing
 /// The pages about reporting against the views that they describe.
 @Suite("Reporting: the docs")
 struct ReportingDocsTests {
-  static let docs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs").standardized
+  static let docs = URL(filePath: repositoryRoot + "/docs")
 
   @Test("docs/reporting.md lists every view with its grain")
   func views() throws {

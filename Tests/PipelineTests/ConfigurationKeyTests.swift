@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Pipeline
+import TestSupport
 import Testing
 
 /// Every key of the table, wrong in each way: the line must be right, the key named, and what is allowed said.

@@ -1,6 +1,7 @@
 import ContactModel
 import FoundationEssentials
 import Pipeline
+import TestSupport
 import Testing
 import Transform
 
@@ -169,7 +170,3 @@ struct ConfigurationTests {
     #expect(try #require(error).description.contains(message))
   }
 }
-
-/// The checkout's top folder.
-let repositoryRoot = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
-  separator: "/")

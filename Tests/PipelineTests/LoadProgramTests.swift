@@ -3,6 +3,7 @@ import FoundationEssentials
 import Load
 import Postgres
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("Loading decisions")

@@ -4,6 +4,7 @@ import Load
 import Pipeline
 import Postgres
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("A run from the API to the views")

@@ -5,6 +5,7 @@ import Pipeline
 import Postgres
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Options of a run")

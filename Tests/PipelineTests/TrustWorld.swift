@@ -2,6 +2,7 @@ import FoundationEssentials
 import Load
 import Pipeline
 import Postgres
+import TestSupport
 import Testing
 import Transform
 

@@ -1,10 +1,11 @@
 import Glibc
 import SQLFiles
+import TestSupport
 import Testing
 
 /// The tables of `SQLFiles` against the folders that they stand for.
 @Suite struct SQLFilesTests {
-  private static let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/sql"
+  private static let folder = repositoryRoot + "/sql"
 
   private static func read(_ path: String) throws -> String {
     let file = try #require(fopen(path, "r"), "\(path)")

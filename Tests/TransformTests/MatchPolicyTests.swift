@@ -1,5 +1,6 @@
 import ContactModel
 import Foundation
+import TestSupport
 import Testing
 import Transform
 
@@ -69,9 +70,7 @@ import Transform
 
   /// `policies/standard.yaml` says what ``Policy/standard`` says: its lines, comments apart, are the rendered policy's.
   @Test func fileEqualsTheBuiltInPolicy() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let text = try String(contentsOf: root.appending(path: "policies/standard.yaml"), encoding: .utf8)
+    let text = try String(contentsOfFile: repositoryRoot + "/policies/standard.yaml", encoding: .utf8)
     var path: [(indent: Int, key: String)] = []
     var lines: Set<String> = []
     for line in text.split(separator: "\n") {
