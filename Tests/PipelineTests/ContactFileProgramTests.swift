@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Load
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("Contacts from an accounting system's export")
