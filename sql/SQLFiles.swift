@@ -14,6 +14,7 @@ package enum SQLFiles {
     (5, "follow_relinking", text(PackageResources._005_follow_relinking_sql)),
     (6, "add_pending_links", text(PackageResources._006_add_pending_links_sql)),
     (7, "bound_windows", text(PackageResources._007_bound_windows_sql)),
+    (8, "keep_best_candidate", text(PackageResources._008_keep_best_candidate_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -38,6 +38,10 @@ package struct Decision: Sendable {
     self.reasons = reasons
     self.linkAction = linkAction
   }
+
+  /// The candidate that ``weight`` is of; nil without one. Parties that a person is to see for another reason than their
+  /// likeness may stand before it, with the probability 0.
+  package var best: RankedCandidate? { candidates.first { $0.weight == weight && $0.probability > 0 } }
 }
 
 /// What a decision does to the link of its contact.

@@ -47,3 +47,19 @@ struct TruthCSVTests {
     #expect(try #require(error).description == "s.csv:1: the header needs the columns review_id and decision")
   }
 }
+
+@Suite("Files of labels")
+struct PatternsCSVTests {
+  @Test("Several labels of a contact, in any order of columns; a row without a contact is named")
+  func labels() throws {
+    let text = "pattern,contact_id\nplain,c1\nbranch,c1\n,c2\nplain,\n"
+    let file = try PatternsCSV(bytes: Array(text.utf8), name: "patterns.csv")
+    #expect(file.patterns == ["c1": ["plain", "branch"]])
+    #expect(file.problems.map(\.description) == ["patterns.csv:5: the contact's id is empty"])
+    let error = #expect(throws: CSVError.self) {
+      try PatternsCSV(bytes: Array("contact_id\nc1\n".utf8), name: "patterns.csv")
+    }
+    #expect(
+      try #require(error).description == "patterns.csv:1: the header needs the columns contact_id and pattern")
+  }
+}

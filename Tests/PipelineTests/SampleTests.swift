@@ -79,7 +79,8 @@ struct SampleTests {
       ).write(to: path, profile: .sheet)
       try Self.judge(path) { contact, party in (truth[contact]?.contains(party) ?? false) ? "match" : "NOT_A_MATCH" }
       let sample = try JudgedSample(file: path)
-      let measured = try await Evaluator(tools: world.trustTools, account: "one").evaluate(truth, isPartial: false)
+      let measured = try await Evaluator(tools: world.trustTools, account: "one").evaluate(
+        EvaluationRequest(truth: truth))
       let precision = try #require(sample.estimate.precision)
       #expect(abs(precision - (measured.evaluation.precision.value ?? 0)) < 1e-9, "all links judged: the truth itself")
       #expect(sample.estimate.judged == manifest.rows && sample.unsure.reduce(0, +) == 0)

@@ -57,7 +57,7 @@ struct EvaluateTests {
     #expect(evaluation.contacts == 1)
     #expect(evaluation.withTruth == (one.contact.truth.isEmpty ? 0 : 1))
     #expect(evaluation.right == one.right && evaluation.rightInReview == one.rightInReview)
-    #expect(evaluation.found == one.found && evaluation.mistakes.count == one.mistakes)
+    #expect(evaluation.found == one.found && evaluation.mistakes.count(.wrongLink) == one.mistakes)
     #expect(evaluation.matched + evaluation.review + evaluation.unmatched == 1)
   }
 
@@ -88,6 +88,7 @@ struct EvaluateTests {
     #expect(evaluation.byKey.map(\.matchKey) == ["+NAME", "+TAX"])
     #expect(evaluation.byKey.map(\.precision) == [Share(0, of: 12), Share(1, of: 1)])
     #expect(evaluation.byKey.map(\.review) == [0, 1])
-    #expect(evaluation.mistakes.map(\.contact) == (2...11).reversed().map { "w\($0)" })
+    #expect(evaluation.mistakes.count(.wrongLink) == 12)
+    #expect(evaluation.mistakes.worst(.wrongLink).map(\.contact) == (2...11).reversed().map { "w\($0)" })
   }
 }

@@ -7,5 +7,6 @@ create temporary table if not exists decision_stage (
   weight double precision not null,
   match_key text not null,
   reasons text not null,
-  candidate_count integer not null
+  candidate_count integer not null,
+  best_party_id text
 ) on commit delete rows;

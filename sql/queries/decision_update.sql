@@ -8,6 +8,7 @@ set
   match_key = stage.match_key,
   reasons = string_to_array(stage.reasons, ','),
   candidate_count = stage.candidate_count,
+  best_party_id = stage.best_party_id,
   matcher_version = $2,
   run_id = $3::bigint,
   decided_at = now()
@@ -16,8 +17,8 @@ where decision.linked_account_id = $1
   and decision.contact_id = stage.contact_id
   and (
     decision.verdict, decision.party_id, decision.probability, decision.weight, decision.match_key, decision.reasons,
-    decision.candidate_count, decision.matcher_version
+    decision.candidate_count, decision.best_party_id, decision.matcher_version
   ) is distinct from (
     stage.verdict, stage.party_id, stage.probability, stage.weight, stage.match_key,
-    string_to_array(stage.reasons, ','), stage.candidate_count, $2
+    string_to_array(stage.reasons, ','), stage.candidate_count, stage.best_party_id, $2
   );

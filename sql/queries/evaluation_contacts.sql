@@ -1,5 +1,5 @@
 -- The next $5 contacts after account $3 and contact $4, of organization $1 and account $2 (null: all), each with its answer,
--- reasons, candidates and the candidates of its open review item.
+-- reasons, candidates, the candidates of its open review item, and its best candidate or that nobody kept which it was.
 select
   contact.linked_account_id,
   contact.contact_id,
@@ -21,7 +21,9 @@ select
     where item.linked_account_id = contact.linked_account_id
       and item.contact_id = contact.contact_id
       and item.state = 'open'
-  ) as shown
+  ) as shown,
+  decision.best_party_id,
+  decision.probability > 0 and decision.best_party_id is null as is_best_unknown
 from contactsync.contact
 left join contactsync.decision
   on decision.linked_account_id = contact.linked_account_id and decision.contact_id = contact.contact_id

@@ -18,6 +18,12 @@ package enum EvaluationReader {
     package var candidates: [String]
     /// The parties of its open review item; empty without one.
     package var shown: [String]
+    /// The party of the best candidate; nil without one.
+    package var best: String?
+    /// There was a best candidate, and an earlier release did not keep which one.
+    package var isBestUnknown: Bool
+    /// As it is stored.
+    package var record: Contact?
   }
 
   private static let pageSize = 2000
@@ -36,9 +42,23 @@ package enum EvaluationReader {
         let rows = try session.execute(
           Query.evaluationContacts.sql,
           [.text(organization), .text(account), .text(last.account), .text(last.contact), .int(pageSize)])
-        for row in rows { try body(answer(row)) }
+        var answers = rows.map(answer)
+        try readRecords(session, of: &answers)
+        for answer in answers { try body(answer) }
         guard rows.count == pageSize, let final = rows.last else { return }
         last = (final.text(0) ?? "", final.text(1) ?? "")
+      }
+    }
+  }
+
+  private static func readRecords(_ session: borrowing Session, of answers: inout [Answer]) throws {
+    for account in Set(answers.map(\.account)) {
+      let ids = answers.filter { $0.account == account }.map(\.contact)
+      let page = try StoredReader.contacts(session, account: account, ids: ids)
+      let rows = Dictionary(
+        page.rows.enumerated().map { (page.string($1.id) ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+      for index in answers.indices where answers[index].account == account {
+        answers[index].record = rows[answers[index].contact].map { Contact(page, at: $0) }
       }
     }
   }
@@ -48,6 +68,7 @@ package enum EvaluationReader {
     return Answer(
       account: row.text(0) ?? "", contact: row.text(1) ?? "", isDeleted: row.bool(2) ?? false,
       verdict: row.text(3).flatMap(Verdict.init), party: row.text(4), probability: row.double(5) ?? 0,
-      matchKey: row.text(6) ?? "", reasons: texts(7).compactMap(Reason.init), candidates: texts(8), shown: texts(9))
+      matchKey: row.text(6) ?? "", reasons: texts(7).compactMap(Reason.init), candidates: texts(8), shown: texts(9),
+      best: row.text(10), isBestUnknown: row.bool(11) ?? false)
   }
 }

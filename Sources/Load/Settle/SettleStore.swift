@@ -179,7 +179,7 @@ package enum SettleStore {
     if decisions.isEmpty { return 0 }
     try session.copyIn(Query.decisionStageCopy.sql) { copy in
       for decision in decisions {
-        try copy.beginRow(columns: 8)
+        try copy.beginRow(columns: 9)
         copy.text(graph.contactID(decision.contact))
         copy.text(decision.verdict.rawValue)
         copy.text(decision.party.map { graph.partyID($0) })
@@ -188,6 +188,7 @@ package enum SettleStore {
         copy.text(decision.matchKey)
         copy.text(decision.reasons.map(\.rawValue).joined(separator: ","))
         copy.int4(Int32(decision.candidates.count))
+        copy.text(decision.best.map { graph.partyID($0.party) })
       }
     }
     if decisions.count > 1000 { try session.execute(Query.decisionStageAnalyze.sql) }

@@ -68,6 +68,15 @@ package struct LineObject: Sendable {
     return number
   }
 
+  /// A finite number; nil where it is absent.
+  package func number(_ key: String) throws(LineProblem) -> Double? {
+    guard let value = raw(key) else { return nil }
+    guard let number = Double(String(decoding: value, as: UTF8.self)), number.isFinite else {
+      throw Self.wrong(key, "a number")
+    }
+    return number
+  }
+
   package func flag(_ key: String) throws(LineProblem) -> Bool? {
     guard let value = raw(key) else { return nil }
     switch value.first {

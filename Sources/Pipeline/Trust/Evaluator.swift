@@ -19,56 +19,67 @@ package struct Evaluator: Sendable {
     self.account = account
   }
 
-  package struct Result: Sendable {
-    package var evaluation = Evaluation()
-    /// Contacts stored, in the accounts that are meant.
-    package var stored = 0
-    /// Contacts left out: deleted in the accounting system.
-    package var deleted = 0
-    /// Contacts left out: people, an import or a creation placed them, not the matcher.
-    package var known = 0
-    /// Contacts left out: the truth does not name them, and only those that it names are measured.
-    package var unnamed = 0
-    /// Contacts that no run has decided yet; they count as unmatched.
-    package var undecided = 0
-    /// Contacts that the truth names and that are not stored here.
-    package var missing = 0
-  }
-
-  /// - Parameters:
-  ///   - truth: the parties of each contact; empty: none.
-  ///   - isPartial: contacts that the truth does not name are left out; otherwise they truly are no party.
   /// - Throws: ``TrustRefusal``, PostgresError.
-  package func evaluate(_ truth: [String: Set<String>], isPartial: Bool) async throws -> Result {
+  package func evaluate(_ request: EvaluationRequest) async throws -> EvaluationResult {
     let connection = try await tools.connect()
     _ = try await tools.accounts(connection, organization: organization, account: account)
     let (organization, account) = (organization, account)
     let result = try await connection.run { session in
-      var result = Result()
-      var named: Set<String> = []
+      var result = EvaluationResult(request)
       try EvaluationReader.answers(session, organization: organization, account: account) { answer in
-        result.stored += 1
-        let parties = truth[answer.contact]
-        if parties != nil { named.insert(answer.contact) }
-        if answer.isDeleted {
-          result.deleted += 1
-        } else if !Set(answer.reasons).isDisjoint(with: [.judgedSame, .standingLink]) {
-          result.known += 1
-        } else if isPartial, parties == nil {
-          result.unnamed += 1
-        } else {
-          if answer.verdict == nil { result.undecided += 1 }
-          result.evaluation.add(
-            EvaluatedContact(
-              contact: answer.contact, verdict: answer.verdict ?? .unmatched, party: answer.party,
-              probability: answer.probability, matchKey: answer.matchKey, truth: parties ?? [],
-              candidates: answer.candidates, shown: answer.shown))
+        let isMeasured = result.add(
+          EvaluatedContact(
+            account: answer.account, contact: answer.contact, verdict: answer.verdict ?? .unmatched,
+            party: answer.party, probability: answer.probability, matchKey: answer.matchKey, best: answer.best,
+            candidates: answer.candidates, shown: answer.shown),
+          record: answer.record,
+          omission: EvaluationResult.Omission(isDeleted: answer.isDeleted, reasons: answer.reasons))
+        if isMeasured {
+          result.undecided += answer.verdict == nil ? 1 : 0
+          result.withoutBest += answer.isBestUnknown ? 1 : 0
         }
       }
-      result.missing = truth.count - named.count
+      if request.shownMistakes != nil {
+        var evidence = StoredEvidence(policy: request.policy)
+        result.mistakes = try ShownMistake.all(of: result.evaluation) { try evidence.rows(session, $0, party: $1) }
+      }
       return result
     }
     await connection.close()
     return result
+  }
+}
+
+/// The evidence between stored contacts and parties.
+private struct StoredEvidence {
+  private let policy: Policy
+  /// By organization: under the frequencies that its decisions rest on.
+  private var indexes: [String: PartyIndex] = [:]
+
+  init(policy: Policy) { self.policy = policy }
+
+  /// Empty where contact or party is not stored.
+  mutating func rows(
+    _ session: borrowing Session, _ contact: EvaluatedContact, party: String
+  ) throws -> [Evidence] {
+    let places = try StoredReader.accounts(session, ofContact: contact.contact, account: contact.account)
+    guard let organization = places.first?.organization else { return [] }
+    let record = try StoredReader.contacts(session, account: contact.account, ids: [contact.contact])
+    let other = try StoredReader.parties(session, organization: organization, ids: [party])
+    guard !record.rows.isEmpty, !other.rows.isEmpty else { return [] }
+    let rows = try index(session, organization).explain(contact: record, row: 0, party: other, row: 0)
+    guard party == contact.best,
+      let decision = try StoredReader.decision(session, account: contact.account, contact: contact.contact)
+    else { return rows }
+    return rows.settled(at: decision.weight)
+  }
+
+  private mutating func index(_ session: borrowing Session, _ organization: String) throws -> PartyIndex {
+    if let known = indexes[organization] { return known }
+    let snapshot = try StoredReader.snapshot(session, organization: organization)
+      .flatMap { FrequencySnapshot(decoding: $0.content) }
+    let index = PartyIndexBuilder(policy: policy, snapshot: snapshot).finish()
+    indexes[organization] = index
+    return index
   }
 }

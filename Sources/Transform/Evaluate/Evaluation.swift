@@ -1,91 +1,74 @@
 import ContactModel
 
-/// How good stored decisions are, measured against the truth. A contact counts once, whatever number of parties it truly is.
+/// How good decisions are, measured against the truth. Independent of the order in which the contacts come.
+@dynamicMemberLookup
 package struct Evaluation: Sendable {
-  /// Contacts judged.
-  package private(set) var contacts = 0
-  /// Of them those that truly are some party.
-  package private(set) var withTruth = 0
-  package private(set) var matched = 0
-  package private(set) var review = 0
-  package private(set) var unmatched = 0
-  /// Matched contacts that truly are the party.
-  package private(set) var right = 0
-  /// Contacts in review whose true party is among those shown.
-  package private(set) var rightInReview = 0
-  /// Contacts whose true party is among their candidates.
-  package private(set) var found = 0
+  /// Over all contacts; its members are the evaluation's own.
+  package private(set) var counts = EvaluationCounts()
+  package private(set) var mistakes: Mistakes
   private var keys: [String: KeyCounts] = [:]
+  private var countries: [String: EvaluationCounts] = [:]
+  private var patterns: [String: EvaluationCounts] = [:]
   private var partiesWithTruth: Set<String> = []
   private var partiesReached: Set<String> = []
-  /// The worst first, at most ``mistakeLimit``.
-  package private(set) var mistakes: [EvaluatedContact] = []
+  /// Of every contact with a candidate.
+  private var claims: [Claim] = []
+  /// Of every contact that is not linked.
+  private var open: [Claim] = []
 
-  /// Mistakes kept.
-  package static let mistakeLimit = 10
+  /// - Parameter mistakeLimit: contacts kept of each kind of mistake.
+  package init(mistakeLimit: Int = Mistakes.usualLimit) { mistakes = Mistakes(limit: mistakeLimit) }
 
-  package init() {}
+  package subscript<Value>(dynamicMember member: KeyPath<EvaluationCounts, Value>) -> Value { counts[keyPath: member] }
 
   package mutating func add(_ contact: EvaluatedContact) {
-    contacts += 1
-    let isShown = !contact.truth.isDisjoint(with: contact.shown)
-    if !contact.truth.isEmpty {
-      withTruth += 1
-      partiesWithTruth.formUnion(contact.truth)
-      if !contact.truth.isDisjoint(with: contact.candidates) { found += 1 }
+    counts.add(contact)
+    mistakes.add(contact)
+    countries[contact.country, default: EvaluationCounts()].add(contact)
+    for pattern in Set(contact.patterns) { patterns[pattern, default: EvaluationCounts()].add(contact) }
+    partiesWithTruth.formUnion(contact.truth)
+    if contact.isRight, let party = contact.party { partiesReached.insert(party) }
+    if contact.verdict != .unmatched { keys[contact.matchKey, default: KeyCounts()].add(contact) }
+    if let best = contact.best {
+      claims.append(Claim(probability: contact.probability, isTrue: contact.truth.contains(best)))
     }
-    switch contact.verdict {
-    case .matched:
-      matched += 1
-      keys[contact.matchKey, default: KeyCounts()].links += 1
-      if contact.isRight {
-        right += 1
-        keys[contact.matchKey]?.right += 1
-        if let party = contact.party { partiesReached.insert(party) }
-      } else {
-        note(contact)
-      }
-    case .review:
-      review += 1
-      keys[contact.matchKey, default: KeyCounts()].review += 1
-      if isShown { rightInReview += 1 }
-    case .unmatched: unmatched += 1
+    if contact.verdict != .matched {
+      let isSeen = contact.verdict == .review ? contact.isRightInReview : contact.isFound
+      open.append(Claim(probability: contact.probability, isTrue: isSeen))
     }
-  }
-
-  private mutating func note(_ mistake: EvaluatedContact) {
-    mistakes.append(mistake)
-    mistakes.sort { a, b in
-      a.probability != b.probability ? a.probability > b.probability : a.contact < b.contact
-    }
-    if mistakes.count > Evaluation.mistakeLimit { mistakes.removeLast() }
   }
 
   // MARK: measures
 
-  /// Of the automatic links those that are right.
-  package var precision: Share { Share(right, of: matched) }
-
-  /// Of the contacts that truly are some party those that are linked rightly.
-  package var recall: Share { Share(right, of: withTruth) }
-
-  /// Harmonic mean of precision and recall, 0…1; nil where neither is known.
-  package var f1: Double? {
-    guard matched + withTruth > 0 else { return nil }
-    return 2 * Double(right) / Double(matched + withTruth)
-  }
-
-  /// Of the contacts that truly are some party those that are linked rightly, or shown to a person with it.
-  package var recallWithReview: Share { Share(right + rightInReview, of: withTruth) }
-
-  /// Of the contacts those that a person must look at.
-  package var reviewShare: Share { Share(review, of: contacts) }
-
-  /// Of the contacts that truly are some party those that were compared with it.
-  package var candidateRecall: Share { Share(found, of: withTruth) }
-
   /// Of the parties that some contact truly is those that a right link reaches.
   package var partyRecall: Share { Share(partiesReached.count, of: partiesWithTruth.count) }
+
+  /// How far the probabilities came true: those of every contact's best candidate, whatever the verdict.
+  package var calibration: Calibration { Calibration(claims) }
+
+  /// What would be linked if nothing but the best candidate's probability decided.
+  package var sweep: ThresholdSweep { ThresholdSweep(claims, withTruth: counts.withTruth) }
+
+  /// What a person's work would add to the automatic links.
+  package var reviewQueue: ReviewQueue {
+    ReviewQueue(open, linkedRightly: counts.right, withTruth: counts.withTruth, contacts: counts.contacts)
+  }
+
+  /// By the contact's country (empty: unknown), the one with the most contacts first, the unknown last.
+  package var byCountry: [(name: String, counts: EvaluationCounts)] {
+    let sorted = Evaluation.sorted(countries)
+    return sorted.filter { !$0.name.isEmpty } + sorted.filter { $0.name.isEmpty }
+  }
+
+  /// By the labels that came with the contacts; a contact counts under each of its labels. The one with the most contacts
+  /// first.
+  package var byPattern: [(name: String, counts: EvaluationCounts)] { Evaluation.sorted(patterns) }
+
+  private static func sorted(_ groups: [String: EvaluationCounts]) -> [(name: String, counts: EvaluationCounts)] {
+    groups.map { (name: $0.key, counts: $0.value) }.sorted { a, b in
+      a.counts.contacts != b.counts.contacts ? a.counts.contacts > b.counts.contacts : a.name < b.name
+    }
+  }
 
   /// What is so of the contacts with one match key.
   package struct Key: Sendable, Equatable {
@@ -100,6 +83,12 @@ package struct Evaluation: Sendable {
     var links = 0
     var right = 0
     var review = 0
+
+    mutating func add(_ contact: EvaluatedContact) {
+      links += contact.verdict == .matched ? 1 : 0
+      right += contact.isRight ? 1 : 0
+      review += contact.verdict == .review ? 1 : 0
+    }
   }
 
   /// By match key, the one with the most links first, then by review, then by its text.

@@ -1,15 +1,20 @@
 import ContactModel
-import NDJSON
 import Pipeline
 import Transform
 
-/// A measurement for people and for programs.
+/// A measurement for people; for programs see ``jsonLine``.
 struct EvaluationText {
-  let result: Evaluator.Result
+  let result: EvaluationResult
+  /// The contacts came from a file of decisions, not from the database.
+  var isOfFile = false
 
-  private var evaluation: Evaluation { result.evaluation }
+  var evaluation: Evaluation { result.evaluation }
 
-  private var shares: [(name: String, words: String, share: Share)] {
+  /// The precisions for which the recall is told, and the recalls for which the work is.
+  static let precisions = [0.99, 0.995]
+  static let recalls = [0.95, 0.97]
+
+  var shares: [(name: String, words: String, share: Share)] {
     [
       ("precision", "of the automatic links, right", evaluation.precision),
       ("recall", "of the contacts that are some party, linked rightly", evaluation.recall),
@@ -21,30 +26,89 @@ struct EvaluationText {
   }
 
   var rendered: String {
-    var text = "\(grouped(result.stored)) contacts stored, \(grouped(evaluation.contacts)) measured"
+    var text = "\(grouped(result.stored)) contacts \(isOfFile ? "read" : "stored"),"
+    text += " \(grouped(evaluation.contacts)) measured"
     for (count, words) in leftOut where count > 0 { text += ", \(grouped(count)) \(words)" }
     text += "\n\(grouped(evaluation.withTruth)) of them are some party;"
     text += " \(grouped(evaluation.matched)) matched, \(grouped(evaluation.review)) in review,"
     text += " \(grouped(evaluation.unmatched)) unmatched\n\n"
-    var table = Table(["measure", "value", "95 %", "right", "of", ""])
-    for (name, words, share) in shares {
-      table.rows.append([
-        name, percent(share.value), interval(share.interval), grouped(share.part), grouped(share.whole), words,
-      ])
-    }
-    table.rows.append(["f1", percent(evaluation.f1), "", "", "", "of precision and recall"])
-    text += table.rendered()
-    if !evaluation.byKey.isEmpty { text += "\n\n" + keyTable.rendered() }
-    if !evaluation.mistakes.isEmpty { text += "\n\n" + mistakeTable.rendered() }
-    return text
+    var parts = [measureTable.rendered(), calibrationText]
+    if !evaluation.byKey.isEmpty { parts.append(rendered(keyTable)) }
+    if evaluation.contacts > 0 { parts.append(rendered(groupTable("country", evaluation.byCountry))) }
+    if !evaluation.byPattern.isEmpty { parts.append(rendered(groupTable("pattern", evaluation.byPattern))) }
+    parts.append(contentsOf: mistakeParts)
+    return text + parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// Rows of a table that are shown; the JSON has all.
+  private static let rowLimit = 40
+
+  private func rendered(_ table: Table) -> String {
+    guard table.rows.count > Self.rowLimit else { return table.rendered() }
+    var short = table
+    short.rows.removeLast(table.rows.count - Self.rowLimit)
+    return short.rendered() + "\nand \(table.rows.count - Self.rowLimit) more; --json has all"
   }
 
   private var leftOut: [(Int, String)] {
     [
       (result.deleted, "deleted"), (result.known, "placed by people or imports"),
       (result.unnamed, "not named by the truth"), (result.undecided, "not decided yet"),
-      (result.missing, "in the truth and not stored"),
+      (result.withoutBest, "decided by an earlier release (run once more to have them in calibration and thresholds)"),
+      (result.missing, "in the truth and not \(isOfFile ? "in the file" : "stored")"),
     ]
+  }
+
+  private var measureTable: Table {
+    var table = Table(["measure", "value", "95 %", "count", "of", ""])
+    func add(_ name: String, _ share: Share, _ words: String) {
+      table.rows.append([
+        name, percent(share.value), interval(share.interval), grouped(share.part), grouped(share.whole), words,
+      ])
+    }
+    for (name, words, share) in shares { add(name, share, words) }
+    table.rows.append(["f1", percent(evaluation.f1), "", "", "", "of precision and recall"])
+    let sweep = evaluation.sweep
+    for precision in Self.precisions {
+      let name = "recall_at_\(shortText(precision))"
+      if let point = sweep.point(precision: precision) {
+        add(
+          name, point.recall,
+          "if the best candidate were linked from \(thresholdText(point.threshold)) on: \(percent(point.precision.value)) right"
+        )
+      } else {
+        table.rows.append([name, "", "", "", "", "no threshold is that precise"])
+      }
+    }
+    let queue = evaluation.reviewQueue
+    for recall in Self.recalls {
+      let name = "review_for_\(shortText(recall))"
+      if let need = queue.need(recall: recall) {
+        let words = need.threshold.map { "of the contacts, looked at from \(thresholdText($0)) on beside the links" }
+        add(name, need.review, words ?? "the links alone suffice")
+      } else {
+        let most = percent(queue.mostRecall.value)
+        table.rows.append([
+          name, "", "", "", "", "out of reach" + (most.isEmpty ? "" : ": all candidates give \(most)"),
+        ])
+      }
+    }
+    return table
+  }
+
+  private var calibrationText: String {
+    let calibration = evaluation.calibration
+    guard calibration.count > 0 else { return "" }
+    var table = Table(["best candidate said", "contacts", "mean said", "true", "95 %"])
+    for bin in calibration.bins where bin.truth.whole > 0 {
+      table.rows.append([
+        "\(shortText(bin.lower))–\(shortText(bin.upper))", grouped(bin.truth.whole), percent(bin.said),
+        percent(bin.truth.value), interval(bin.truth.interval),
+      ])
+    }
+    return table.rendered()
+      + "\nexpected calibration error \(fourDecimals(calibration.expectedError ?? 0)),"
+      + " Brier score \(fourDecimals(calibration.brierScore ?? 0))"
   }
 
   private var keyTable: Table {
@@ -58,50 +122,18 @@ struct EvaluationText {
     return table
   }
 
-  private var mistakeTable: Table {
-    var table = Table(["wrongly linked", "to", "truly", "probability", "match key"])
-    for mistake in evaluation.mistakes {
+  private func groupTable(_ title: String, _ groups: [(name: String, counts: EvaluationCounts)]) -> Table {
+    var table = Table([
+      title, "contacts", "some party", "links", "precision", "95 %", "recall", "95 %", "with review", "in review",
+    ])
+    for (name, counts) in groups {
       table.rows.append([
-        mistake.contact, mistake.party ?? "",
-        mistake.truth.isEmpty ? "none" : mistake.truth.sorted().joined(separator: " "),
-        probabilityText(mistake.probability), mistake.matchKey,
+        name.isEmpty ? "unknown" : name, grouped(counts.contacts), grouped(counts.withTruth), grouped(counts.matched),
+        percent(counts.precision.value), interval(counts.precision.interval), percent(counts.recall.value),
+        interval(counts.recall.interval), percent(counts.recallWithReview.value), percent(counts.reviewShare.value),
       ])
     }
     return table
-  }
-
-  var jsonLine: String {
-    var members: [String: JSONValue] = [
-      "contacts": .int(Int64(evaluation.contacts)), "deleted": .int(Int64(result.deleted)),
-      "f1": evaluation.f1.map { .double($0) } ?? .null, "known": .int(Int64(result.known)),
-      "matched": .int(Int64(evaluation.matched)), "missing": .int(Int64(result.missing)),
-      "review": .int(Int64(evaluation.review)), "stored": .int(Int64(result.stored)),
-      "undecided": .int(Int64(result.undecided)), "unmatched": .int(Int64(evaluation.unmatched)),
-      "unnamed": .int(Int64(result.unnamed)), "with_truth": .int(Int64(evaluation.withTruth)),
-    ]
-    for (name, _, share) in shares { members[name] = share.json }
-    members["by_match_key"] = .array(
-      evaluation.byKey.map {
-        ["match_key": .string($0.matchKey), "precision": $0.precision.json, "review": .int(Int64($0.review))]
-      })
-    members["mistakes"] = .array(
-      evaluation.mistakes.map {
-        [
-          "contact": .string($0.contact), "match_key": .string($0.matchKey), "party": .text($0.party),
-          "probability": .double($0.probability), "truth": .array($0.truth.sorted().map { .string($0) }),
-        ]
-      })
-    return String(decoding: JSONLine.encode(members), as: UTF8.self)
-  }
-}
-
-extension Share {
-  /// `{"high":…,"low":…,"part":…,"value":…,"whole":…}`, null where nothing is known.
-  var json: JSONValue {
-    [
-      "high": interval.map { .double($0.upperBound) } ?? .null, "low": interval.map { .double($0.lowerBound) } ?? .null,
-      "part": .int(Int64(part)), "value": value.map { .double($0) } ?? .null, "whole": .int(Int64(whole)),
-    ]
   }
 }
 
@@ -117,4 +149,22 @@ func percent(_ share: Double?) -> String {
 func interval(_ range: ClosedRange<Double>?) -> String {
   guard let range else { return "" }
   return "\(percent(range.lowerBound).dropLast(2))–\(percent(range.upperBound).dropLast(2))"
+}
+
+/// A number between 0 and 1 as it is written: 0.995, 0.3, 1.
+func shortText(_ number: Double) -> String {
+  number == number.rounded() ? String(Int(number)) : "\(number)"
+}
+
+/// A threshold, rounded down to six decimals so that what it lets through stays through.
+func thresholdText(_ probability: Double) -> String { decimals(probability.nextUp, 1_000_000, .down) }
+
+/// A number from 0 to 1 with four decimals.
+func fourDecimals(_ number: Double) -> String { decimals(number, 10_000, .toNearestOrEven) }
+
+private func decimals(_ number: Double, _ parts: Int, _ rule: FloatingPointRoundingRule) -> String {
+  let whole = Int((number * Double(parts)).rounded(rule))
+  let digits = String(whole % parts)
+  let zeros = String(repeating: "0", count: String(parts).count - 1 - digits.count)
+  return "\(whole / parts).\(zeros)\(digits)"
 }
