@@ -1,4 +1,4 @@
-package import ContactModel
+import ContactModel
 
 /// A webhook as it is configured in Merge's dashboard: where events go, and the key that signs them.
 package struct Webhook: Sendable, Hashable {
