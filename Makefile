@@ -2,11 +2,12 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test lint docs bench dist dist-check clean
+.PHONY: help setup build demo test fuzz lint docs bench dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
 	@echo "make test   set up, build, and run the tests"
+	@echo "make fuzz   run ten million hostile inputs through the normalizers (COUNT=n: another number)"
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
@@ -27,6 +28,10 @@ demo: build
 test: build
 	@.ci/setup tests
 	@swift test -c release --skip-build
+
+COUNT = 10000000
+fuzz: build
+	@CONTACTSYNC_FUZZ=$(COUNT) swift test -c release --skip-build --filter NormalizeHostileTests
 
 lint:
 	@swift format lint --strict --recursive Sources Tests sql Package.swift

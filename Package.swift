@@ -102,7 +102,9 @@ let package = Package(
     tests("JSONScanTests", ["JSONScan", "TestSupport"]),
     tests("ContactModelTests", ["ContactModel", "JSONScan", "TestSupport"]),
     tests("FileTests", ["NDJSON", "CSV", "ContactModel", "JSONScan", "TestSupport"]),
-    tests("TransformTests", ["Transform", "ContactModel", "PhoneNumbers", "TestSupport"]),
+    tests(
+      "TransformTests", ["Transform", "ContactModel", "PhoneNumbers", "Sandbox", "CSpawn", "TestSupport"],
+      exclude: ["Oracles/oracle.py"]),
     tests("SecretsTests", ["Secrets"]),
     tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
     tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract", "TestSupport"]),

@@ -1,7 +1,8 @@
 internal import CPhoneNumbers
 
 extension PhoneNumber {
-  /// Parses by libphonenumber alone: no cache, no fast path. nil where the library reads no number.
+  /// Parses by libphonenumber alone: no cache, no fast path. nil where the library reads no number, or one of more
+  /// digits than 64 bits hold (E.164 has 15 at most).
   ///
   /// `region` is ISO 3166-1 alpha-2 as two ASCII bytes (high, low), 0 for none: then only international numbers parse.
   package init?(library text: UnsafeRawBufferPointer, region: UInt16) {
@@ -13,11 +14,26 @@ extension PhoneNumber {
       cphone_parse(bytes.baseAddress, bytes.count, region.baseAddress?.assumingMemoryBound(to: CChar.self), &number)
     }
     guard parsed == 1 else { return nil }
-    var scale: UInt64 = 1
-    while scale <= number.national { scale *= 10 }
-    for _ in 0..<min(number.leading_zeros, 5) { scale *= 10 }
+    guard let e164 = PhoneNumber.joined(number) else { return nil }
     self.init(
-      e164: UInt64(number.calling_code) * scale + number.national, extensionDigits: number.extension_digits,
-      callingCode: number.calling_code, isValid: number.is_valid == 1)
+      e164: e164, extensionDigits: number.extension_digits, callingCode: number.calling_code,
+      isValid: number.is_valid == 1)
+  }
+
+  /// Calling code, leading zeros and national number in one; nil where they do not fit.
+  private static func joined(_ number: cphone_number) -> UInt64? {
+    var (e164, digits) = (UInt64(number.calling_code), min(Int(number.leading_zeros), 5))
+    var rest = number.national
+    while rest > 0 {
+      digits += 1
+      rest /= 10
+    }
+    for _ in 0..<digits {
+      let (product, overflow) = e164.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      e164 = product
+    }
+    let (sum, overflow) = e164.addingReportingOverflow(number.national)
+    return overflow ? nil : sum
   }
 }

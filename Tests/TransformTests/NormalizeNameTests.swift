@@ -57,7 +57,10 @@ struct NormalizeNameTests {
   @Test(
     "a country decides what a short word is",
     arguments: [
-      ("Fiat SpA", "IT", "fiat~29"), ("Day Spa", "US", "day spa"), ("Equinor AS", "NO", "equinor~32"),
+      ("S.A. Dupont", "FR", "dupont~19"), ("SA Dupont", "US", "sa dupont"), ("Mendi S. Coop.", "ES", "mendi~39"),
+      ("A. E. D. I.", "DE", "adi"), ("Seguros D&M S.L.", "ES", "seguros dm~25"), ("Ferrer S.LL.", "ES", "ferrer~25"),
+      ("I.B.M. B.V.", "NL", "ibm~22"), ("Fiat SpA", "IT", "fiat~29"), ("Day Spa", "US", "day spa"),
+      ("Equinor AS", "NO", "equinor~32"),
       ("Smith Ag", "US", "smith ag"),
       ("Smith AG", "DE", "smith~9"), ("Bäcker eK", "DE", "backer~14"),
     ])

@@ -2,12 +2,18 @@ internal import Foundation
 
 /// Mail domains: what is well-formed, and the ASCII form of an internationalized one.
 enum DomainName {
-  /// Lower-case ASCII form (NFKC, lower case, Punycode per label: UTS 46 without its exceptions); nil where not
-  /// well-formed.
+  /// Lower-case ASCII form (NFKC, lower case, invisible characters dropped, Punycode per label: UTS 46 without its
+  /// exceptions); nil where not well-formed.
   static func ascii(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-    var name = Array(bytes)
+    var name = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     if name.contains(where: { $0 >= 0x80 }) {
-      let text = String(decoding: name, as: UTF8.self).precomposedStringWithCompatibilityMapping.lowercased()
+      var scalars = String(decoding: name, as: UTF8.self).unicodeScalars
+      scalars.removeAll { $0.properties.isDefaultIgnorableCodePoint && !joins.contains($0.value) }
+      // The subscript iota folds to a letter of its own.
+      let folded = String(scalars).decomposedStringWithCompatibilityMapping.unicodeScalars.map {
+        $0.value == 0x345 ? "\u{3B9}" : $0
+      }
+      let text = String(String.UnicodeScalarView(folded)).precomposedStringWithCompatibilityMapping.lowercased()
       let labels = text.precomposedStringWithCanonicalMapping.split(
         omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "。" }
       ).map(Punycode.encoded)
@@ -16,6 +22,9 @@ enum DomainName {
     }
     return isWellFormed(name) ? name : nil
   }
+
+  /// Zero-width joiner and non-joiner: some scripts are spelled with them.
+  private static let joins: ClosedRange<UInt32> = 0x200C...0x200D
 
   /// Two labels or more of letters, digits and hyphens (RFC 1123, but for a hyphen at a label's end, which
   /// names that were cut bear), 1 to 63 bytes each, 253 in all, the last not a

@@ -14,15 +14,17 @@ enum LegalForms {
     var exceptions: [UInt16]
     /// May also stand in front of the name.
     var leads: Bool
+    /// Countries where it may; empty: everywhere.
+    var leadCountries: [UInt16]
   }
 
   private static func rule(
     _ form: UInt8, _ phrases: [String], only countries: [String] = [], not exceptions: [String] = [],
-    leads: Bool = false
+    leads: Bool = false, leadingIn leadCountries: [String] = []
   ) -> Rule {
     Rule(
       form: form, phrases: phrases, countries: countries.map(Country.code), exceptions: exceptions.map(Country.code),
-      leads: leads)
+      leads: leads || !leadCountries.isEmpty, leadCountries: leadCountries.map(Country.code))
   }
 
   static let rules: [Rule] = [
@@ -105,10 +107,10 @@ enum LegalForms {
       19,
       [
         "sa", "sau", "societe anonyme", "sociedad anonima", "sociedad anonima unipersonal", "sociedade anonima",
-      ]),
+      ], leadingIn: ["FR", "BE", "LU", "CH", "MC"]),
     rule(20, ["sci", "societe civile immobiliere", "scp", "scm", "sccv"], only: ["FR", "BE"], leads: true),
     rule(21, ["snc", "societe en nom collectif"], leads: true),
-    rule(39, ["scop", "scic", "scoop", "scl", "sccl", "s coop", "sociedad cooperativa"]),
+    rule(39, ["scop", "scic", "scoop", "scl", "sccl", "s coop", "s cooperative", "sociedad cooperativa"]),
     rule(45, ["ei", "eirl", "entrepreneur individuel", "auto entrepreneur", "autoentrepreneur"], only: ["FR", "BE"]),
     // Netherlands
     rule(22, ["bv", "bvba", "besloten vennootschap", "bv io"]),
@@ -121,7 +123,7 @@ enum LegalForms {
     rule(
       25,
       [
-        "sl", "slu", "sll", "slp", "slne", "sociedad limitada", "sociedad limitada unipersonal",
+        "sl", "slu", "sll", "s ll", "slp", "slne", "sociedad limitada", "sociedad limitada unipersonal",
         "sociedad limitada laboral",
         "sociedad limitada profesional", "sociedad de responsabilidad limitada",
       ]),

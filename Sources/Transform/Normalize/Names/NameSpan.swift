@@ -66,9 +66,9 @@ struct NameSpan {
     }
     guard first.legal != 0 else { return false }
     for length in [2, 1] where count > length {
-      guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country) else {
-        continue
-      }
+      guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country),
+        rule.leadCountries.isEmpty || rule.leadCountries.contains(country)
+      else { continue }
       if legalForm == 0 { legalForm = rule.form }
       low += length
       return true

@@ -67,6 +67,7 @@ struct NameTokenizer: Sendable {
         index += 1
         continue
       }
+      if isRunOpen, endsRun(source, index, range) { closeRun(followed: true) }
       if words.count >= NameTokenizer.mostWords || bytes.count >= NameTokenizer.mostBytes { return }
       let start = bytes.count
       var isNumber = true
@@ -84,9 +85,20 @@ struct NameTokenizer: Sendable {
     }
   }
 
+  /// Two letters with dots behind a space are a word of their own ("C.V." of "K&I C.V.") where letters stand before
+  /// them, unless all together are one word that is known ("S.à r.l.").
+  private func endsRun(_ source: [UInt8], _ index: Int, _ range: Range<Int>) -> Bool {
+    guard words[words.count - 1].count > 1, index > range.lowerBound, index + 2 < range.upperBound,
+      source[index - 1] == 0x20, ByteClass.isLetter(source[index]), source[index + 1] == 0x2E,
+      ByteClass.isLetter(source[index + 2]), index + 3 >= range.upperBound || !ByteClass.isWord(source[index + 3])
+    else { return false }
+    let whole = bytes[words[words.count - 1].range] + [source[index], source[index + 2]]
+    return vocabulary.words[Array(whole), 0..<whole.count] == nil
+  }
+
   private mutating func add(_ start: Int, _ isNumber: Bool) {
-    if readsUmlauts, !isNumber, bytes.count - start > 3, find(start, bytes.count - start) == nil { foldUmlauts(start) }
-    let count = bytes.count - start
+    let count = isNumber ? bytes.count - start : foldedUmlauts(start, bytes.count - start)
+    bytes.removeLast(bytes.count - start - count)
     if count == 1, !isNumber {
       if isRunOpen {
         let last = words.count - 1
@@ -123,13 +135,15 @@ struct NameTokenizer: Sendable {
     traits.formUnion(entry.traits)
   }
 
-  /// Drops the e of "ae", "oe", "ue" behind a consonant ("Grueninger" = "Grüninger", but "Bauer" and "Quelle").
-  private mutating func foldUmlauts(_ start: Int) {
+  /// Drops the e of "ae", "oe", "ue" behind a consonant ("Grueninger" = "Grüninger", but "Bauer" and "Quelle"), in
+  /// place, where umlauts are read and the vocabulary does not know the word; how many bytes of the word are left.
+  private mutating func foldedUmlauts(_ start: Int, _ count: Int) -> Int {
+    guard readsUmlauts, count > 3, find(start, count) == nil else { return count }
     func isVowel(_ byte: UInt8) -> Bool {
       byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75 || byte == 0x71
     }
     var end = start
-    for index in start..<bytes.count {
+    for index in start..<start + count {
       let byte = bytes[index]
       if byte == 0x65, end > start, [0x61, 0x6F, 0x75].contains(bytes[end - 1]),
         end - 1 == start || !isVowel(bytes[end - 2])
@@ -139,7 +153,7 @@ struct NameTokenizer: Sendable {
       bytes[end] = byte
       end += 1
     }
-    bytes.removeSubrange(end...)
+    return end - start
   }
 
   /// Closes the last run of letters.
@@ -150,6 +164,7 @@ struct NameTokenizer: Sendable {
   private mutating func closeRun(followed: Bool) {
     isRunOpen = false
     let last = words.count - 1
+    words[last].count = foldedUmlauts(words[last].start, words[last].count)
     guard let entry = find(words[last].start, words[last].count) else { return }
     if !keepsAll {
       let isAnd = entry.traits.contains(.letterAnd) ? followed && last > 0 : entry.traits.contains(.and)

@@ -25,6 +25,14 @@ enum Checks {
     return (product + (digits.last ?? 0)) % 10 == 1
   }
 
+  /// Whether there is such a day.
+  static func isDate(year: Int, month: Int, day: Int) -> Bool {
+    guard (1...12).contains(month) else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    return (1...days).contains(day)
+  }
+
   static func value(_ digits: some Sequence<Int>) -> Int { digits.reduce(0) { $0 * 10 + $1 } }
 }
 

@@ -64,7 +64,19 @@ extension TaxRules {
     }
     if body.digits(9) != nil { return TaxReading(unverified: body.bytes) }
     guard let digits = body.digits(10) else { return nil }
-    return Checks.value(digits) % 11 == 0 ? TaxReading(body.bytes, true) : TaxReading(unverified: body.bytes)
+    let isBirthNumber = Checks.value(digits) % 11 == 0 && hasCzechDate(digits)
+    return isBirthNumber ? TaxReading(body.bytes, true) : TaxReading(unverified: body.bytes)
+  }
+
+  /// A birth number begins with the date of birth: 50 is added to a woman's month, and 20 to either's since 2004 where
+  /// the numbers of a day run out.
+  private static func hasCzechDate(_ digits: [Int]) -> Bool {
+    let year = Checks.value(digits[0..<2])
+    let century = year < 54 ? 2000 : 1900
+    var month = Checks.value(digits[2..<4])
+    if month > 50 { month -= 50 }
+    if month > 20, century + year >= 2004 { month -= 20 }
+    return Checks.isDate(year: century + year, month: month, day: Checks.value(digits[4..<6]))
   }
 
   /// IČ DPH, ten digits divisible by 11 (Finančná správa).
@@ -111,7 +123,12 @@ extension TaxRules {
       return TaxReading(body.bytes, check == digits[8])
     }
     guard let digits = body.digits(10) else { return nil }
-    let person = Checks.weighted(digits, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10
+    // A person's number begins with the date of birth: 20 is added to the month before 1900, 40 after 1999.
+    let month = Checks.value(digits[2..<4])
+    let (century, added) = month > 40 ? (2000, 40) : month > 20 ? (1800, 20) : (1900, 0)
+    let hasDate = Checks.isDate(
+      year: century + Checks.value(digits[0..<2]), month: month - added, day: Checks.value(digits[4..<6]))
+    let person = hasDate ? Checks.weighted(digits, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 : -1
     let foreigner = Checks.weighted(digits, [21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10
     let other = (11 - Checks.weighted(digits, [4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11
     return TaxReading(body.bytes, [person, foreigner, other].contains(digits[9]))

@@ -7,7 +7,7 @@ extension TaxRules {
 
   /// Business number, nine digits, Luhn (CRA); a program account (`RT0001`) is cut off.
   static func canada(_ body: TaxBody) -> TaxReading? {
-    if body.count == 15, body.isLetter(9), body.isLetter(10), body.numbers(11..<15) != nil,
+    if body.count == 15, body.bytes[9] == 0x52, body.isLetter(10), body.numbers(11..<15) != nil,
       let digits = body.numbers(0..<9)
     {
       return TaxReading(body.prefix(9), Checks.luhn(digits))
@@ -56,12 +56,14 @@ extension TaxRules {
     guard body.count == 15, let state = body.numbers(0..<2), isPAN(body.bytes[2..<12]) else { return nil }
     let code = Checks.value(state)
     let isState = (1...38).contains(code) || code == 97 || code == 99
+    let isCounted = body.bytes[12] != 0x30
     var sum = 0
     for (place, byte) in body.bytes.enumerated().dropLast() {
       let product = value36(byte) * (place % 2 == 0 ? 1 : 2)
       sum += product / 36 + product % 36
     }
-    return TaxReading(Array(body.bytes[2..<12]), isState && (36 - sum % 36) % 36 == value36(body.bytes[14]))
+    return TaxReading(
+      Array(body.bytes[2..<12]), isState && isCounted && (36 - sum % 36) % 36 == value36(body.bytes[14]))
   }
 
   private static func isPAN(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -80,13 +82,16 @@ extension TaxRules {
     return TaxReading(bytes, 9 - sum % 9 == digits[0])
   }
 
-  /// CNPJ (fourteen digits: eight of the company, four of the branch, two of check) and CPF (eleven), modulo 11
-  /// (Receita Federal). The canonical text of a CNPJ is the company's eight digits.
+  /// CNPJ (fourteen characters: eight of the company, four of the branch, which may be letters since July 2026, and two
+  /// digits of check) and CPF (eleven digits), modulo 11; a letter counts as its ASCII code less 48 (Receita Federal).
+  /// The canonical text of a CNPJ is the company's eight characters.
   static func brazil(_ body: TaxBody) -> TaxReading? {
-    if let digits = body.digits(14) {
-      let first = brazilian(Checks.weighted(digits, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]))
-      let second = brazilian(Checks.weighted(digits, [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]))
-      return TaxReading(body.prefix(8), first == digits[12] && second == digits[13])
+    if body.count == 14, let check = body.numbers(12..<14) {
+      let values = body.bytes.map { Int($0) - 0x30 }
+      let first = brazilian(Checks.weighted(values, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]))
+      let second = brazilian(Checks.weighted(values, [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]))
+      let isRight = first == check[0] && second == check[1]
+      return isRight || body.digits != nil ? TaxReading(body.prefix(8), isRight) : nil
     }
     guard let digits = body.digits(11) else { return nil }
     let first = brazilian(Checks.weighted(digits.prefix(9), (2...10).reversed()))
@@ -107,6 +112,16 @@ extension TaxRules {
     let padded = (letters == 3 ? [0x20] : []) + body.bytes.dropLast()
     let sum = padded.enumerated().reduce(0) { $0 + (alphabet.firstIndex(of: $1.element) ?? 0) * (13 - $1.offset) }
     let check = alphabet[(11 - sum % 11) % 11]
-    return body.bytes.last == check ? TaxReading(body.bytes, true) : TaxReading(unverified: body.bytes)
+    let isRight =
+      body.bytes.last == check && hasMexicanDate(body, letters) && !body.bytes.dropLast().suffix(2).contains(0x30)
+    return isRight ? TaxReading(body.bytes, true) : TaxReading(unverified: body.bytes)
+  }
+
+  /// Six digits behind the letters: a day of this century or the last.
+  private static func hasMexicanDate(_ body: TaxBody, _ letters: Int) -> Bool {
+    guard let digits = body.numbers(letters..<letters + 6) else { return false }
+    let (year, month, day) = (Checks.value(digits[0..<2]), Checks.value(digits[2..<4]), Checks.value(digits[4..<6]))
+    return Checks.isDate(year: 1900 + year, month: month, day: day)
+      || Checks.isDate(year: 2000 + year, month: month, day: day)
   }
 }

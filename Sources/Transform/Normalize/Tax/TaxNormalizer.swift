@@ -109,7 +109,7 @@ struct TaxNormalizer: Sendable {
     for index in bytes.indices where ByteClass.isLetter(bytes[index]) { bytes[index] &= 0xDF }
     bytes = Array(bytes.prefix(40))
     let digits = bytes.filter(ByteClass.isDigit)
-    guard digits.count >= 4 || TaxNormalizer.isBritishBody(bytes), !TaxNormalizer.isPlaceholder(digits) else {
+    guard TaxNormalizer.isBritishBody(bytes) || digits.count >= 4 && !TaxNormalizer.isPlaceholder(digits) else {
       return nil
     }
     return (TaxBody(bytes), country)
