@@ -11,6 +11,9 @@ package struct GraphReader {
     case unsettled
     /// The connected components of these contacts; no marks are read.
     case contacts([String])
+    /// One contact, its parties, and the other contacts of these with their parties: what rivals a contact has, however
+    /// large its component; no marks are read.
+    case around(String)
   }
 
   /// Ids of one question.
@@ -53,6 +56,7 @@ package struct GraphReader {
         for mark in marked where mark.kind == .party { _ = reader.party(mark.id) }
         try reader.readComponents(session, of: marked.filter { $0.kind == .contact }.map(\.id))
       case .contacts(let ids): try reader.readComponents(session, of: ids)
+      case .around(let id): try reader.readAround(session, id)
       }
       return reader.stored
     }
@@ -115,14 +119,25 @@ package struct GraphReader {
       for chunk in frontier.chunks(of: Self.chunk) { try readContacts(session, Array(chunk)) }
       let asked = try readParties(session, withMerged: true)
       if asked.isEmpty { return }
-      var found: Set<String> = []
-      for chunk in asked.chunks(of: Self.chunk) {
-        let rows = try session.execute(
-          Query.graphContactsOfParties.sql, [.text(account), .textArray(Array(chunk))])
-        for id in rows.lazy.compactMap({ $0.text(0) }) where contacts[id] == nil { found.insert(id) }
-      }
-      frontier = found.sorted()
+      frontier = try contactsOf(parties: asked, session)
     }
+  }
+
+  private mutating func readAround(_ session: borrowing Session, _ id: String) throws {
+    try readContacts(session, [id])
+    let others = try contactsOf(parties: readParties(session, withMerged: true), session)
+    for chunk in others.chunks(of: Self.chunk) { try readContacts(session, Array(chunk)) }
+    _ = try readParties(session, withMerged: false)
+  }
+
+  /// The contacts of parties that are not in the graph yet, by id.
+  private func contactsOf(parties ids: [String], _ session: borrowing Session) throws -> [String] {
+    var found: Set<String> = []
+    for chunk in ids.chunks(of: Self.chunk) {
+      let rows = try session.execute(Query.graphContactsOfParties.sql, [.text(account), .textArray(Array(chunk))])
+      for id in rows.lazy.compactMap({ $0.text(0) }) where contacts[id] == nil { found.insert(id) }
+    }
+    return found.sorted()
   }
 
   /// Reads contacts that are not in the graph yet, and what hangs on them.

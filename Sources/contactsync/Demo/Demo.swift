@@ -92,10 +92,11 @@ struct Demo: Sendable {
           policy: .standard)
       }
     }
+    let style = TextStyle.ofOutput(environment: composition.settings.environment)
     print("\nThree matches, and what they rest on (bits add up; 0 bits is as likely as not)\n")
     for explanation in explanations {
-      print("\(explanation.contactName)  (contact \(explanation.contactID) of \(explanation.account))")
-      if let best = explanation.candidates.first { print("is \(explanation.waterfall(best))") }
+      print("\(explanation.contactName.printable)  (contact \(explanation.contactID) of \(explanation.account)) is")
+      if let best = explanation.candidates.first { print(explanation.waterfall(best, style) + "\n") }
     }
     let files = nightly.reviewFiles.map(\.path).joined(separator: " and ")
     let example = explanations.first

@@ -1,18 +1,32 @@
 import ContactModel
 import Extract
-import NDJSON
 import Postgres
 import Transform
 
-/// Everything that is to be said about one contact's answer.
+/// Everything that is to be said about one contact's answer. The contact's neighbourhood is settled anew in memory, so that
+/// what rivals took is known of every candidate; the stored decision is shown beside it.
 struct Explanation: Sendable {
   struct Candidate: Sendable {
     var id: String
     var name: String
+    /// Prior, fields, interactions, rivals; the total last.
     var rows: [Evidence]
-    var total: Double { rows.last?.weight ?? 0 }
     /// Raw values by field: contact's, party's.
     var raw: [(field: String, left: String, right: String)]
+
+    var total: Double { rows.last?.weight ?? 0 }
+    /// Bits of a row by its name; 0 where there is none.
+    func bits(_ field: String) -> Double { rows.filter { $0.field == field }.reduce(0) { $0 + $1.weight } }
+  }
+
+  /// Another contact that the best candidate suits, too.
+  struct Rival: Sendable {
+    var contact: String
+    var name: String
+    /// After its own rivals.
+    var weight: Double
+    /// The party that is linked with it; nil: none.
+    var linked: String?
   }
 
   let account: String
@@ -20,10 +34,19 @@ struct Explanation: Sendable {
   let contactName: String
   let decision: StoredDecision?
   let link: StoredLink?
-  let candidates: [Candidate]
+  /// Explained whole: the best three, or the party that was asked for.
+  var candidates: [Candidate] = []
+  /// All candidates, best first.
+  var ranking: [Candidate] = []
+  /// The likeliest first, at most three.
+  var rivals: [Rival] = []
+  /// The contact's values by field: as received, normalized.
+  var values: [(field: String, raw: String, normalized: String)] = []
+  /// Why the party that was asked for is not the answer; nil where none was.
+  var whyNot: String?
   let policy: Policy
   /// The stored decision was made by another matcher than the one that explains now.
-  let isOtherMatcher: Bool
+  var isOtherMatcher = false
 
   init(
     _ session: borrowing Session, account: String, organization: String, contact: String, against: String?,
@@ -33,130 +56,91 @@ struct Explanation: Sendable {
     contactID = contact
     self.policy = policy
     let page = try StoredReader.contacts(session, account: account, ids: [contact])
-    let record = Contact(page, at: 0)
-    contactName = record.name ?? ""
+    contactName = Contact(page, at: 0).name ?? ""
     decision = try StoredReader.decision(session, account: account, contact: contact)
     link = try StoredReader.link(session, account: account, contact: contact)
     let snapshot = try StoredReader.snapshot(session, organization: organization)
       .flatMap { FrequencySnapshot(decoding: $0.content) }
     let index = PartyIndexBuilder(policy: policy, snapshot: snapshot).finish()
     isOtherMatcher = decision.map { $0.matcherVersion != index.matcherVersion } ?? false
-    let ids =
-      try against.map { [$0] }
-      ?? StoredReader.candidates(session, account: account, contact: contact).prefix(3).map(\.party)
-    let parties = try StoredReader.parties(session, organization: organization, ids: ids)
-    if let against, parties.rows.isEmpty { throw Failure(.usage, "there is no party '\(against)' in \(organization)") }
-    let settled = decision
-    candidates = parties.rows.indices.map { row in
-      let party = Contact(parties, at: row)
-      var rows = index.explain(contact: page, row: 0, party: parties, row: row)
-      if let settled, settled.party == party.id, let own = rows.last?.weight, abs(own - settled.weight) > 0.005 {
-        rows.removeLast()
-        rows.append(Evidence(field: "rivals", level: "ruling", weight: settled.weight - own, left: "", right: ""))
-        rows.append(Evidence(field: "total", level: "", weight: settled.weight, left: "", right: ""))
+    values = Self.values(page, index)
+    let graph = try Neighbourhood(session, account: account, organization: organization, contact: contact, policy)
+    let ids = graph.candidates.map(\.record) + (against.map { [$0] } ?? [])
+    let parties = Records(try StoredReader.parties(session, organization: organization, ids: Array(Set(ids))))
+    ranking = graph.candidates.compactMap { found in
+      parties.row(found.record).map { row in
+        let rows = index.explain(contact: page, row: 0, party: parties.page, row: row)
+        return Self.candidate(found.party, page, parties.page, row, rows.settled(at: found.weight))
       }
-      return Candidate(id: party.id, name: party.name ?? "", rows: rows, raw: Self.raw(record, party))
-    }.sorted { $0.total > $1.total }
+    }
+    candidates = Array(ranking.prefix(3))
+    if let against {
+      guard let row = parties.row(against) else {
+        throw Failure(.usage, "there is no party '\(against)' in \(organization)")
+      }
+      let rows = index.explain(contact: page, row: 0, party: parties.page, row: row)
+      let asked = ranking.first { $0.id == against } ?? Self.candidate(against, page, parties.page, row, rows)
+      candidates = [asked]
+      let keys = (index.keys(of: page).first ?? [], index.keys(of: parties.page)[row])
+      whyNot = whyNot(
+        asked, said: graph.said(of: against), retired: Self.retirement(Contact(parties.page, at: row)),
+        sharesKey: !Set(keys.0).isDisjoint(with: keys.1))
+    }
+    rivals = try Self.rivals(session, graph, account: account)
   }
 
-  private static func raw(_ contact: Contact, _ party: Contact) -> [(field: String, left: String, right: String)] {
+  private static func candidate(
+    _ id: String, _ contact: RecordPage, _ parties: RecordPage, _ row: Int, _ rows: [Evidence]
+  ) -> Candidate {
+    let (left, right) = (Contact(contact, at: 0), Contact(parties, at: row))
+    return Candidate(
+      id: id, name: right.name ?? "", rows: rows,
+      raw: zip(raw(left), raw(right)).map { (field: $0.field, left: $0.text, right: $1.text) })
+  }
+
+  private static func raw(_ record: Contact) -> [(field: String, text: String)] {
     func all(_ texts: [String]) -> String { texts.joined(separator: " | ") }
     return [
-      (Field.name.name, contact.name ?? "", party.name ?? ""),
-      (Field.taxNumber.name, contact.taxNumber ?? "", party.taxNumber ?? ""),
-      (Field.email.name, contact.emailAddress ?? "", party.emailAddress ?? ""),
-      (Field.phone.name, all(contact.phoneNumbers), all(party.phoneNumbers)),
-      (Field.address.name, all(contact.addressLines), all(party.addressLines)),
+      (Field.name.name, record.name ?? ""), (Field.taxNumber.name, record.taxNumber ?? ""),
+      (Field.email.name, record.emailAddress ?? ""), (Field.phone.name, all(record.phoneNumbers)),
+      (Field.address.name, all(record.addressLines)),
     ]
   }
 
-  /// For people: the verdict, then a waterfall for each candidate.
-  var rendered: String {
-    var text = "\(contactName)\ncontact \(contactID) of \(account)\n\n"
-    if let decision {
-      text += "\(decision.verdict.rawValue)"
-      if let party = decision.party { text += " to \(party)" }
-      if decision.verdict != .unmatched {
-        text += ", probability \(probabilityText(decision.probability)) (\(decision.matchKey))"
-      }
-      text += "\nbecause: \(decision.reasons.map(\.words).joined(separator: "; "))\n"
-    } else {
-      text += "not decided yet: run a pipeline first\n"
-    }
-    if let link {
-      text += "linked to \(link.party) (\(link.source.rawValue)\(link.isPrimary ? ", primary" : ", duplicate"))\n"
-    }
-    if isOtherMatcher { text += "decided by another policy or frequency snapshot than explains here\n" }
-    for candidate in candidates { text += "\n" + waterfall(candidate) }
-    if candidates.isEmpty { text += "\nNo party shares a blocking key with it.\n" }
-    text += "\nmatched from \(probabilityText(policy.matchAt)), review from \(probabilityText(policy.reviewAt)),"
-    return text + " ahead of every rival by \(bitsText(policy.margin).dropFirst()) bits"
+  private static func values(
+    _ page: RecordPage, _ index: PartyIndex
+  ) -> [(field: String, raw: String, normalized: String)] {
+    let texts = index.normalizedTexts(of: page).first ?? [:]
+    return raw(Contact(page, at: 0)).map { (field: $0.field, raw: $0.text, normalized: texts[$0.field] ?? "") }
   }
 
-  /// One candidate as a table of bits.
-  func waterfall(_ candidate: Candidate) -> String {
-    var table = Table(["bits", "field", "level", "contact", "party"])
-    for row in candidate.rows {
-      let raw = candidate.raw.first { $0.field == row.field }
-      table.rows.append([
-        bitsText(row.weight), row.field, row.level, shown(row.left, raw?.left), shown(row.right, raw?.right),
-      ])
+  private static func rivals(
+    _ session: borrowing Session, _ graph: Neighbourhood, account: String
+  ) throws -> [Rival] {
+    let found = graph.rivals.prefix(3)
+    let contacts = Records(try StoredReader.contacts(session, account: account, ids: found.map(\.contact)))
+    return found.map { rival in
+      let name = contacts.row(rival.contact).flatMap { Contact(contacts.page, at: $0).name }
+      return Rival(contact: rival.contact, name: name ?? "", weight: rival.weight, linked: rival.linked)
     }
-    let likely = probability(bits: candidate.total)
-    return "\(candidate.name) (\(candidate.id)): probability \(probabilityText(likely))\n"
-      + table.rendered(indent: "  ") + "\n"
   }
 
-  /// The value as received, with the normalized one behind it where that differs.
-  private func shown(_ normalized: String, _ raw: String?) -> String {
-    let raw = raw ?? ""
-    if raw.isEmpty || raw == normalized { return short(raw.isEmpty ? normalized : raw) }
-    return normalized.isEmpty ? short(raw) : "\(short(raw)) → \(short(normalized))"
-  }
-
-  private func short(_ text: String) -> String { text.count > 44 ? text.prefix(43) + "…" : text }
-
-  var jsonLine: String {
-    let shown: [JSONValue] = candidates.map { candidate in
-      [
-        "evidence": .array(
-          candidate.rows.map {
-            [
-              "field": .string($0.field), "left": .string($0.left), "level": .string($0.level),
-              "right": .string($0.right), "weight": .double($0.weight),
-            ]
-          }), "party": .string(candidate.id), "probability": .double(probability(bits: candidate.total)),
-        "weight": .double(candidate.total),
-      ]
-    }
-    var object: [String: JSONValue] = [
-      "account": .string(account), "candidates": .array(shown), "contact": .string(contactID),
-      "verdict": .text(decision?.verdict.rawValue), "party": .text(decision?.party),
-    ]
-    if let decision {
-      object["match_key"] = .string(decision.matchKey)
-      object["matcher_version"] = .string(decision.matcherVersion)
-      object["probability"] = .double(decision.probability)
-      object["reasons"] = .array(decision.reasons.map { .string($0.rawValue) })
-      object["weight"] = .double(decision.weight)
-    }
-    return String(decoding: JSONLine.encode(object), as: UTF8.self)
+  /// Why the platform's party gets no links; nil where it may.
+  private static func retirement(_ party: Contact) -> String? {
+    if let survivor = party.page.string(party.row.mergedInto) { return "the platform merged it into \(survivor)" }
+    return party.row.deletedAt == nil ? nil : "the platform retired it"
   }
 }
 
-/// Bits with a sign and one decimal: +8.0, -2.5.
-func bitsText(_ bits: Double) -> String {
-  let tenths = Int((bits * 10).rounded())
-  let magnitude = abs(tenths)
-  return "\(tenths < 0 ? "-" : "+")\(magnitude / 10).\(magnitude % 10)"
-}
+/// Records found by id.
+private struct Records {
+  let page: RecordPage
+  private var rows: [String: Int] = [:]
 
-/// A probability that is never rounded up to certainty: 0.9987.
-func probabilityText(_ probability: Double) -> String {
-  let parts = Int((probability * 10_000).rounded(.down))
-  if parts >= 10_000 { return "1" }
-  var digits = String(parts)
-  digits = String(repeating: "0", count: 4 - digits.count) + digits
-  while digits.count > 2, digits.hasSuffix("0") { digits.removeLast() }
-  return "0." + digits
+  init(_ page: RecordPage) {
+    self.page = page
+    for (row, record) in page.rows.enumerated() { rows[page.string(record.id) ?? ""] = row }
+  }
+
+  func row(_ id: String) -> Int? { rows[id] }
 }

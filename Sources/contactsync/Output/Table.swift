@@ -5,23 +5,25 @@ struct Table {
 
   init(_ header: [String]) { self.header = header }
 
-  func rendered(indent: String = "") -> String {
+  /// - Parameter rule: what the line under the header is made of.
+  func rendered(indent: String = "", rule: Character = "─") -> String {
+    let rows = self.rows.map { $0.map(\.printable) }
     let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let widths = header.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
     let isNumeric = header.indices.map { column in
       !rows.isEmpty && rows.allSatisfy { $0[column].allSatisfy { $0.isNumber || " .,%-–".contains($0) } }
     }
     func line(_ cells: [String]) -> String {
       let padded = cells.indices.map { column in
-        let gap = String(repeating: " ", count: widths[column] - cells[column].count)
+        let gap = String(repeating: " ", count: widths[column] - cells[column].displayWidth)
         return isNumeric[column] ? gap + cells[column] : cells[column] + gap
       }
       var text = indent + padded.joined(separator: "  ")
       while text.last == " " { text.removeLast() }
       return text
     }
-    let rule = indent + widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    return ([line(header), rule] + rows.map(line)).joined(separator: "\n")
+    let underline = indent + widths.map { String(repeating: rule, count: $0) }.joined(separator: "  ")
+    return ([line(header), underline] + rows.map(line)).joined(separator: "\n")
   }
 }
 
