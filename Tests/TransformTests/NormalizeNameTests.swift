@@ -58,6 +58,11 @@ struct NormalizeNameTests {
     "a country decides what a short word is",
     arguments: [
       ("S.A. Dupont", "FR", "dupont~19"), ("SA Dupont", "US", "sa dupont"), ("Mendi S. Coop.", "ES", "mendi~39"),
+      ("Toren B.V., Amsterdam", "NL", "toren/amsterdam~22"), ("Acme GmbH Bad Homburg", "DE", "acme/bad homburg~7"),
+      ("Boyd & Davis Pizza, Inc Oklahoma City", "US", "boyd davis pizza/oklahoma city~2"),
+      ("Crown Tower Limited Liability Compan", "US", "crown tower/compan~1"),
+      ("Acme LLC Services", "US", "acme llc services"),
+      ("Acme Limited Editions", "GB", "acme limited editions"), ("Jan B.V. Smit", "NL", "jan bv smit*"),
       ("A. E. D. I.", "DE", "adi"), ("Seguros D&M S.L.", "ES", "seguros dm~25"), ("Ferrer S.LL.", "ES", "ferrer~25"),
       ("I.B.M. B.V.", "NL", "ibm~22"), ("Fiat SpA", "IT", "fiat~29"), ("Day Spa", "US", "day spa"),
       ("Equinor AS", "NO", "equinor~32"),

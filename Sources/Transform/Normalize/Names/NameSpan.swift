@@ -48,7 +48,11 @@ struct NameSpan {
   /// Cuts off "the", titles, legal forms, degrees and branches until nothing more can be cut.
   mutating func strip(_ tokens: NameTokenizer, place: NameTokenizer, country: UInt16) {
     while count > 1 {
-      if stripFront(tokens, country) || stripLegalForm(tokens, country) || stripBranch(tokens, place) { continue }
+      if stripFront(tokens, country) || stripLegalForm(tokens, country) || stripBranch(tokens, place)
+        || stripPlace(tokens, country)
+      {
+        continue
+      }
       return
     }
   }
@@ -107,6 +111,43 @@ struct NameSpan {
     }
     return false
   }
+
+  /// Cuts off one to three words behind a legal form that is nothing else ("Acme GmbH Berlin"), and the form; words of a
+  /// business ("Acme LLC Services") are none of a place.
+  private mutating func stripPlace(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
+    guard count > 2 else { return false }
+    for end in (max(low + 2, high - 3)..<high).reversed() where tokens.words[end - 1].entry.legal != 0 {
+      let isBusiness = tokens.words[end..<high].contains {
+        $0.entry.traits.contains(.business) && !tokens.bytes[$0.range].elementsEqual("city".utf8)
+      }
+      if isBusiness { return false }
+      for length in (1...min(7, end - low - 1)).reversed() {
+        let start = end - length
+        guard let rule = rule(tokens, start, length), rule.form != 0, accepts(rule, tokens, start, length, country),
+          isUnmistakable(tokens, start..<end)
+        else { continue }
+        branches.append(end..<high)
+        high = start
+        if legalForm == 0 { legalForm = rule.form }
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Words that are a legal form wherever they stand: several, an abbreviation ("Ltd", "Inc"), letters with dots that
+  /// are no initials, or a word that means nothing else.
+  private func isUnmistakable(_ tokens: NameTokenizer, _ range: Range<Int>) -> Bool {
+    let word = tokens.words[range.lowerBound]
+    if range.count > 1 || word.entry.canonical != 0 { return true }
+    if word.joined, word.count > 2 || !tokens.words[low].entry.traits.contains(.givenName) { return true }
+    let bytes = tokens.bytes[word.range]
+    return NameSpan.unmistakable.contains { bytes.elementsEqual($0) }
+  }
+
+  private static let unmistakable = """
+    llc pllc llp lllp plc gmbh ggmbh gesmbh mbh kgaa ohg gbr sarl eurl sasu selarl sprl bvba vof srl slu ltda sro kft
+    """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
 
   private func rule(_ tokens: NameTokenizer, _ start: Int, _ length: Int) -> LegalForms.Rule? {
     var packed: UInt64 = 0
