@@ -33,8 +33,13 @@ package struct DecisionsEvaluator {
       var result = EvaluationResult(request)
       try read(into: &result)
       if request.shownMistakes != nil {
+        result.mistakes = ShownMistake.all(of: result.evaluation)
         let evidence = LineEvidence(parties: parties, policy: request.policy)
-        result.mistakes = ShownMistake.all(of: result.evaluation) { evidence.rows($0, party: $1) }
+        for (place, mistake) in result.mistakes.enumerated() {
+          for (pair, asked) in mistake.pairs.enumerated() {
+            result.mistakes[place].pairs[pair].evidence = evidence.rows(mistake.contact, party: asked.party)
+          }
+        }
       }
       return result
     } catch {

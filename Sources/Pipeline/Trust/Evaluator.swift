@@ -40,8 +40,14 @@ package struct Evaluator: Sendable {
         }
       }
       if request.shownMistakes != nil {
+        result.mistakes = ShownMistake.all(of: result.evaluation)
         var evidence = StoredEvidence(policy: request.policy)
-        result.mistakes = try ShownMistake.all(of: result.evaluation) { try evidence.rows(session, $0, party: $1) }
+        for (place, mistake) in result.mistakes.enumerated() {
+          for (pair, asked) in mistake.pairs.enumerated() {
+            result.mistakes[place].pairs[pair].evidence = try evidence.rows(
+              session, mistake.contact, party: asked.party)
+          }
+        }
       }
       return result
     }

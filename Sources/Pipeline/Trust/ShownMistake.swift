@@ -20,25 +20,19 @@ package struct ShownMistake: Sendable {
   /// True parties of a contact that are shown at most.
   private static let truthLimit = 3
 
-  /// - Parameter evidence: of the contact and a party.
-  init(
-    _ kind: Mistakes.Kind, _ contact: EvaluatedContact, evidence: (EvaluatedContact, String) throws -> [Evidence]
-  ) rethrows {
+  /// The pairs in question, without evidence yet.
+  private init(_ kind: Mistakes.Kind, _ contact: EvaluatedContact) {
     self.kind = kind
     self.contact = contact
     let answered = contact.party ?? contact.best
     let parties = Set(contact.truth.sorted().prefix(Self.truthLimit) + (answered.map { [$0] } ?? []))
-    pairs = try parties.sorted { ($0 != answered ? 1 : 0, $0) < ($1 != answered ? 1 : 0, $1) }.map {
-      Pair(party: $0, isTrue: contact.truth.contains($0), evidence: try evidence(contact, $0))
+    pairs = parties.sorted { ($0 != answered ? 1 : 0, $0) < ($1 != answered ? 1 : 0, $1) }.map {
+      Pair(party: $0, isTrue: contact.truth.contains($0), evidence: [])
     }
   }
 
-  /// All kept mistakes of an evaluation.
-  static func all(
-    of evaluation: Evaluation, evidence: (EvaluatedContact, String) throws -> [Evidence]
-  ) rethrows -> [ShownMistake] {
-    try Mistakes.Kind.allCases.flatMap { kind in
-      try evaluation.mistakes.worst(kind).map { try ShownMistake(kind, $0, evidence: evidence) }
-    }
+  /// All kept mistakes of an evaluation, without evidence yet.
+  static func all(of evaluation: Evaluation) -> [ShownMistake] {
+    Mistakes.Kind.allCases.flatMap { kind in evaluation.mistakes.worst(kind).map { ShownMistake(kind, $0) } }
   }
 }
