@@ -28,6 +28,8 @@ struct NormalizeAddressTests {
       ("C Mayor 12//Seville//8001/ES", "ES|08001|sevilla|12|calle mayor||"),
       ("Avda. de la Constitución//Sevilla//41001/ES", "ES|41001|sevilla||ave constitucion||"),
       ("Unit 5, 12 Smith Street//Sydney/New South Wales/2000/AU", "AU|2000|sydney|12|smith st|5|nsw"),
+      ("12 Main St//Resolute/NU/x0a 0v0/CA", "CA|X0A0V0|resolute|12|main st||nu"),
+      ("12 Smith St//Sydney/NSW/00-0025/AU", "AU||sydney|12|smith st||nsw"),
       ("Level 3, 100 George St//Sydney/NSW/2000/AU", "AU|2000|sydney|100|george st|3|nsw"),
       ("Flat 2, 10 Downing Street//London//sw1a 2aa/", "GB|SW1A2AA|london|10|downing st|2|"),
       ("The Old Mill, 12 High Street//Bath//BA1 2QU/UK", "GB|BA12QU|bath|12|high st||"),

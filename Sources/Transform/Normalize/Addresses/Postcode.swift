@@ -1,17 +1,24 @@
 /// Postcodes: the canonical form per country, and what a form says of the country (formats after UPU's S42 templates).
 enum Postcode {
-  /// Canonical bytes (upper case letters and digits) of a folded text; empty where it holds none.
+  /// Canonical bytes (upper case letters and digits) of a folded text; empty where it holds no digit but 0 (where letters stand
+  /// between the digits, as in "X0R 0Y0", where it holds none).
   ///
   /// US: five digits, leading zeros that a spreadsheet ate put back. DE, FR, ES, IT: five digits, AU, AT, CH, BE, DK,
   /// NO, NZ: four, padded likewise; a country letter in front ("D-10115", "NL-1012 AB") is cut off. CA: letters O, I
   /// and digits 0, 1 told apart by place.
   static func canonical(_ folded: [UInt8], country: UInt16) -> [UInt8] {
+    let code = form(folded, country: country)
+    let hasLetters = [Country.ca, Country.gb, Country.ie].contains(country) && code.contains { $0 > 0x39 }
+    let least: UInt8 = hasLetters ? 0x30 : 0x31
+    return code.contains { $0 >= least && $0 <= 0x39 } ? code : []
+  }
+
+  private static func form(_ folded: [UInt8], country: UInt16) -> [UInt8] {
     var code = folded.compactMap { byte -> UInt8? in
       ByteClass.isLetter(byte) ? byte & 0xDF : ByteClass.isDigit(byte) ? byte : nil
     }
     if code.count > 12 { code.removeSubrange(12...) }
     let digits = code.filter(ByteClass.isDigit)
-    guard !digits.isEmpty, digits.contains(where: { $0 != 0x30 }) else { return [] }
     if country == Country.us {
       guard digits.count == code.count else { return code }
       switch digits.count {
