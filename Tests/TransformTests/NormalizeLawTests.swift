@@ -1,4 +1,5 @@
 import ContactModel
+import Sandbox
 import TestSupport
 import Testing
 import Transform
@@ -90,6 +91,33 @@ struct NormalizeLawTests {
       normalizer.normalize(page, row, into: &out)
       check(out)
     }
+  }
+
+  @Test("an address put together from its parts is the same address")
+  func addresses() {
+    var normalizer = Normalizer()
+    var broken: [String] = []
+    var count = 0
+    BusinessGenerator(seed: 110, parties: 1500).forEachContact { labelled in
+      for address in labelled.contact.addresses {
+        let once = NormalizeFixture(
+          street1: address.street1, street2: address.street2, city: address.city, state: address.subdivision,
+          postcode: address.postcode, country: address.country
+        ).normalized(by: &normalizer)
+        guard let form = once.addresses.first, form.country != 0, !form.isPostOfficeBox else { continue }
+        let (street, number, country) = (once.text(form.street), once.text(form.number), once.letters(form.country))
+        let isNumberFirst = ["US", "GB", "CA", "AU", "FR", "IN"].contains(country)
+        let again = NormalizeFixture(
+          street1: isNumberFirst ? "\(number) \(street)" : "\(street) \(number)",
+          street2: form.unit.isEmpty ? nil : "Unit \(once.text(form.unit))", city: once.text(form.city),
+          state: once.text(form.subdivision), postcode: once.text(form.postcode), country: country
+        ).normalized(by: &normalizer)
+        count += 1
+        if again.addressTexts != once.addressTexts { broken += once.addressTexts + again.addressTexts }
+      }
+    }
+    #expect(broken == [])
+    #expect(count > 800)
   }
 
   @Test("what was normalized before does not change the answer")
