@@ -23,7 +23,7 @@ struct NormalizeTaxTests {
       ("ACN 004 085 616", "", "004085616 AU valid"), ("51824753557", "AU", "824753557 AU invalid"),
       ("27AAPFU0939F1ZV", "", "AAPFU0939F IN valid"),
       ("29AAPFU0939F1ZR", "IN", "AAPFU0939F IN valid"), ("GSTIN: 27AAPFU0939F1ZO", "", "AAPFU0939F IN invalid"),
-      ("AAPFU0939F", "IN", "AAPFU0939F IN unverified"),
+      ("G#STI:N 27AAPFU0939F1ZV", "", "AAPFU0939F IN valid"), ("AAPFU0939F", "IN", "AAPFU0939F IN unverified"),
       ("12302 6635 RC 0001", "CA", "123026635 CA valid"), ("123026635RT0001", "CA", "123026635 CA valid"),
       ("123026636", "CA", "123026636 CA invalid"),
       ("12-3456780", "US", "123456780 US unverified"), ("EIN: 12-3456780", "", "123456780 US unverified"),

@@ -71,10 +71,11 @@ struct EmailNormalizer: Sendable {
   }
 
   private mutating func trimLocal() {
+    // Transliteration and full-width signs may have brought separators.
+    folded.removeAll(where: EmailNormalizer.separates)
     if folded.starts(with: "mailto:".utf8) { folded.removeFirst(7) }
-    while let first = folded.first, [0x20, 0x27, 0x2E, 0x3A].contains(first) { folded.removeFirst() }
-    while let last = folded.last, [0x20, 0x27, 0x2E].contains(last) { folded.removeLast() }
-    folded.removeAll { $0 == 0x20 }
+    while let first = folded.first, [0x27, 0x2E, 0x3A].contains(first) { folded.removeFirst() }
+    while let last = folded.last, [0x27, 0x2E].contains(last) { folded.removeLast() }
   }
 
   private mutating func foldLocal(isGmail: Bool) {

@@ -95,16 +95,14 @@ struct TaxNormalizer: Sendable {
         if label == Country.ch, bytes.isEmpty { bytes.append(contentsOf: folded[start..<index]) }
         continue
       }
-      var word = folded[start..<index]
-      if bytes.isEmpty,
-        let label = TaxNormalizer.attached.first(where: {
-          word.starts(with: $0) && word.dropFirst($0.count).first.map(ByteClass.isDigit) == true
-        })
-      {
-        if country == 0 { country = TaxNormalizer.labels[label, label.indices] ?? 0 }
-        word = word.dropFirst(label.count)
-      }
-      bytes.append(contentsOf: word)
+      bytes.append(contentsOf: folded[start..<index])
+    }
+    let attached = TaxNormalizer.attached.first {
+      bytes.starts(with: $0) && bytes.dropFirst($0.count).first.map(ByteClass.isDigit) == true
+    }
+    if let attached {
+      if country == 0 { country = TaxNormalizer.labels[attached, attached.indices] ?? 0 }
+      bytes.removeFirst(attached.count)
     }
     for index in bytes.indices where ByteClass.isLetter(bytes[index]) { bytes[index] &= 0xDF }
     bytes = Array(bytes.prefix(40))
