@@ -2,7 +2,7 @@ internal import ContactModel
 internal import Extract
 internal import Load
 internal import Postgres
-package import Transform
+internal import Transform
 
 /// Measures the stored decisions against a truth.
 package struct Evaluator: Sendable {
