@@ -31,7 +31,7 @@ def remember(response):
 
 
 def client(token, key=API_KEY):
-    http = httpx.Client(timeout=30, event_hooks={"response": [remember]})
+    http = httpx.Client(timeout=300, event_hooks={"response": [remember]})
     return Merge(base_url=base_url, api_key=key, account_token=token, httpx_client=http).accounting
 
 
