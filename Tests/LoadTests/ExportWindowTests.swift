@@ -16,19 +16,6 @@ struct ExportWindowTests {
     ).window
   }
 
-  /// Settles the window; the watermark afterwards.
-  private static func settle(
-    _ session: borrowing Session, _ world: World, _ window: ReadWindow
-  ) throws -> Timestamp? {
-    try SettleStore.settle(
-      session, lease: world.lease,
-      graph: try GraphReader.read(
-        session, account: World.account, organization: World.organization, scope: .unsettled),
-      decisions: [], facts: .init(run: world.run, matcherVersion: "m", partyRevision: 0, window: window),
-      evidence: { _, _ in [] }
-    ).watermark
-  }
-
   @Test("Nobody goes on with one, and settling it leaves the watermark where it is")
   func watermark() async throws {
     try await World.with { session, world in
@@ -36,10 +23,10 @@ struct ExportWindowTests {
       #expect(export.phase == .readComplete)
       let merge = try world.openWindow(session)
       #expect(merge.id == nil && merge.since == "watermark", "Merge is read in spite of it")
-      #expect(try Self.settle(session, world, export) == nil)
-      #expect(try Self.settle(session, world, try Self.read(session, world, merge)) == World.now)
+      #expect(try world.settle(session, export).watermark == nil)
+      #expect(try world.settle(session, try Self.read(session, world, merge)).watermark == World.now)
       let again = try Self.read(session, world, .ofExport(pipeline: "test"))
-      #expect(try Self.settle(session, world, again) == World.now)
+      #expect(try world.settle(session, again).watermark == World.now)
       #expect(try session.value("select count(*)::text from contactsync.window_checkpoint") == "0")
       #expect(
         try session.value(

@@ -24,13 +24,7 @@ struct IntervalTests {
       session, TestContact.page([.init(id: "a")]), next: nil, respondedAt: World.now,
       window: try open(session, world, since: since, until: until), lease: world.lease, run: world.run
     ).window
-    return try SettleStore.settle(
-      session, lease: world.lease,
-      graph: try GraphReader.read(
-        session, account: World.account, organization: World.organization, scope: .unsettled),
-      decisions: [], facts: .init(run: world.run, matcherVersion: "m", partyRevision: 0, window: window),
-      evidence: { _, _ in [] }
-    ).watermark
+    return try world.settle(session, window).watermark
   }
 
   @Test("the upper bound is the interval's end, or the first response where that is earlier")
