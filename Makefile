@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz lint docs bench dist dist-check clean
+.PHONY: help setup build demo test fuzz lint docs bench bench-match bench-match-real dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -11,6 +11,8 @@ help:
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
+	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
+	@echo "make bench-match-real  measure the matching on data that others made"
 	@echo "make dist   make an archive in dist/ that runs without the Swift toolchain"
 	@echo "make dist-check  run the demo from that archive in a bare Debian"
 	@echo "make clean  remove what was built"
@@ -41,6 +43,15 @@ docs: build
 
 bench: build
 	@Benchmarks/run
+
+SIZES = 10000 100000
+bench-match: build
+	@Benchmarks/match/setup
+	@.build/bench-match/python/bin/python Benchmarks/match/bench.py $(SIZES) $(WITH)
+
+bench-match-real: build
+	@Benchmarks/match/setup
+	@.build/bench-match/python/bin/python Benchmarks/match/real_sets.py
 
 dist: setup
 	@.ci/dist
