@@ -48,6 +48,21 @@ struct NormalizeAddressTests {
   }
 
   @Test(
+    "a number beside a house's name may be the street's: a form for each",
+    arguments: [
+      ("7 Redlands/Totterdell Street/Metung/VIC/3904/AU", ["7|redlands", "7|totterdell st"]),
+      ("7 Totterdell Street/Redlands/Metung/VIC/3904/AU", ["7|totterdell st"]),
+      ("12 The Old Mill, Station Road//Bath//BA1 2QU/GB", ["12|old mill", "12|station rd"]),
+      ("100 Broadway/Suite 5/New York/NY/10005/US", ["100|broadway"]),
+      ("7 Redlands/20 Totterdell Street/Metung/VIC/3904/AU", ["7|redlands"]),
+      ("Lindenhof 7/Berliner Platz/Köln//50667/DE", ["7|lindenhof"]),
+    ])
+  func houseNames(_ address: String, _ expected: [String]) {
+    let record = NormalizeAddressTests.record(address)
+    #expect(record.addresses.map { record.text($0.number) + "|" + record.text($0.street) } == expected)
+  }
+
+  @Test(
     "unit and number in one word",
     arguments: [
       ("5/12 Smith St", "AU", "12", "5"), ("5/12 Smith St", "NZ", "12", "5"), ("Unit 5/12 Smith St", "AU", "12", "5"),

@@ -4,7 +4,7 @@ import ContactModel
 ///
 /// The country comes first (name or code; else the form of the postcode, a state together with a ZIP code, the record's
 /// country), because it says how the rest is to be read. An address without street, city, postcode and state has no
-/// form.
+/// form; one of which two lines may be the street has a form for each.
 struct AddressNormalizer: Sendable {
   private let folder = Folder()
   private let cities = CityNormalizer()
@@ -64,8 +64,11 @@ struct AddressNormalizer: Sendable {
     form.number = out.append(parser.number)
     form.unit = out.append(parser.unit)
     form.isPostOfficeBox = parser.isBox
-    form.street = parser.isBox ? out.append("po box".utf8) : street(country, into: &out)
+    form.street = parser.isBox ? out.append("po box".utf8) : street(parser.street, country, into: &out)
     if form.street.isEmpty, form.city.isEmpty, form.postcode.isEmpty, form.subdivision.isEmpty { return }
+    out.addresses.append(form)
+    guard !parser.isBox, !parser.otherStreet.isEmpty else { return }
+    form.street = street(parser.otherStreet, country, into: &out)
     out.addresses.append(form)
   }
 
@@ -92,9 +95,8 @@ struct AddressNormalizer: Sendable {
   private static let romance: Set<UInt16> = [Country.fr, Country.es, Country.it, Country.be, Country.pt, Country.ch]
 
   /// Canonical street words, articles left out.
-  private func street(_ country: UInt16, into out: inout NormalizedRecord) -> Slice {
+  private func street(_ items: [StreetToken], _ country: UInt16, into out: inout NormalizedRecord) -> Slice {
     let start = out.bytes.count
-    let items = parser.street
     for (index, token) in items.enumerated() {
       if out.bytes.count - start > 200 { break }
       let traits = token.entry.traits

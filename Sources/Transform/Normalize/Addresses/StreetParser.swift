@@ -11,6 +11,9 @@ struct StreetParser: Sendable {
   private(set) var isBox = false
   /// The tokens of the street's name.
   private(set) var street: [StreetToken] = []
+  /// The tokens of another line that may be the street, where the number stands beside a house's name ("7 Redlands, Totterdell
+  /// Street"); else empty.
+  private(set) var otherStreet: [StreetToken] = []
 
   private static let numberLast: Set<UInt16> = [
     Country.de, Country.at, Country.ch, Country.nl, Country.be, Country.es, Country.it, Country.dk, Country.se,
@@ -25,6 +28,7 @@ struct StreetParser: Sendable {
     number.removeAll(keepingCapacity: true)
     unit.removeAll(keepingCapacity: true)
     street.removeAll(keepingCapacity: true)
+    otherStreet.removeAll(keepingCapacity: true)
     isBox = false
     dropAttention()
     let box = takeBox()
@@ -209,6 +213,7 @@ struct StreetParser: Sendable {
     let same = before.filter { $0.segment == token.segment } + rest.filter { $0.segment == token.segment }
     if same.contains(where: { !$0.isNumber }) {
       street = same
+      if !isLast { findOtherStreet(before + rest, beside: token) }
     } else if isLast, let segment = before.last(where: { !$0.isNumber })?.segment {
       street = before.filter { $0.segment == segment }
     } else if let segment = rest.first(where: { !$0.isNumber })?.segment {
@@ -217,6 +222,18 @@ struct StreetParser: Sendable {
       street = before.filter { !$0.isNumber }
     }
     if isLast, unit.isEmpty, !rest.isEmpty, number.count < 8 { takeDoor(rest, token) }
+  }
+
+  /// A line without the number that ends in a word for "street", where the number's own line does not.
+  private mutating func findOtherStreet(_ items: [StreetToken], beside number: StreetToken) {
+    func isTyped(_ line: [StreetToken]) -> Bool {
+      line.count > 1 && line.last { !$0.entry.traits.contains(.direction) }?.entry.traits.contains(.type) == true
+    }
+    guard !isTyped(street) else { return }
+    let others = items.filter { $0.segment != number.segment }
+    guard let typed = others.last(where: { $0.entry.traits.contains(.type) }) else { return }
+    let line = others.filter { $0.segment == typed.segment }
+    if isTyped(line), line.allSatisfy({ !$0.isNumber }) { otherStreet = line }
   }
 
   /// Spanish "12, 3o B": what follows the number is floor and door.
