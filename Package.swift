@@ -55,6 +55,7 @@ let package = Package(
     module("ContactModel", ["JSONScan"]),
 
     // tools
+    module("Parallel"),
     module("NDJSON", ["ContactModel", "JSONScan"]),
     module("CSV", ["ContactModel", "JSONScan"]),
     .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -73,15 +74,15 @@ let package = Package(
 
     // verbs
     module("Extract", ["ContactModel", "MergeAPI", "Postgres", "SQLFiles", "NDJSON", "CSV"]),
-    module("Transform", ["ContactModel", "PhoneNumbers"]),
+    module("Transform", ["ContactModel", "Parallel", "PhoneNumbers"]),
     module("Load", ["ContactModel", "Postgres", "SQLFiles", "CSV", crypto]),
 
     // composed
     module(
       "Pipeline",
       [
-        "ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", "CSV", yams,
-        logging,
+        "ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", "CSV",
+        "Parallel", yams, logging,
       ]),
     module(
       "Sandbox",
@@ -100,6 +101,7 @@ let package = Package(
       swiftSettings: settings),
 
     tests("JSONScanTests", ["JSONScan", "TestSupport"]),
+    tests("ParallelTests", ["Parallel", "TestSupport"]),
     tests("ContactModelTests", ["ContactModel", "JSONScan", "TestSupport"]),
     tests("FileTests", ["NDJSON", "CSV", "ContactModel", "JSONScan", "TestSupport"]),
     tests(

@@ -24,6 +24,13 @@ package struct RecordPage: Sendable {
     rejected = []
   }
 
+  /// Calls `body` with the text's bytes; without any where it is null or absent.
+  package func withBytes<R>(_ ref: TextRef, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    try bytes.withUnsafeBufferPointer { bytes in
+      try body(UnsafeBufferPointer(rebasing: bytes[ref.isAbsent ? 0..<0 : ref.range]))
+    }
+  }
+
   /// The text as a String; nil where it is null or absent.
   package func string(_ ref: TextRef) -> String? {
     ref.isAbsent ? nil : String(decoding: bytes[ref.range], as: UTF8.self)

@@ -36,9 +36,21 @@ package struct TextArena: Sendable {
     return Int32(ends.count - 1)
   }
 
+  /// Adds all texts of another arena, in their order.
+  package mutating func append(contentsOf other: TextArena) {
+    let start = UInt32(bytes.count)
+    bytes.append(contentsOf: other.bytes)
+    ends.append(contentsOf: other.ends.lazy.map { start + $0 })
+  }
+
   /// The bytes' place of one text in ``bytes``.
   package func range(_ index: Int32) -> Range<Int> {
     (index == 0 ? 0 : Int(ends[Int(index) - 1]))..<Int(ends[Int(index)])
+  }
+
+  /// Calls `body` with the bytes of one text.
+  package func withBytes<R>(_ index: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    try bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range(index)])) }
   }
 
   package subscript(index: Int32) -> String { String(decoding: bytes[range(index)], as: UTF8.self) }

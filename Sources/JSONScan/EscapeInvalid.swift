@@ -8,6 +8,10 @@ package func appendAsLine(_ json: UnsafeBufferPointer<UInt8>, to out: inout [UIn
   var index = 0
   var written = 0
   while index < json.count {
+    if json.count - index >= 8, isPlain(UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)) {
+      index += 8
+      continue
+    }
     let byte = base[index]
     if byte < 0x80 {
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
@@ -27,4 +31,13 @@ package func appendAsLine(_ json: UnsafeBufferPointer<UInt8>, to out: inout [UIn
     index += sequence.count
   }
   out.append(contentsOf: json[written...])
+}
+
+/// Whether eight bytes are ASCII and none of them ends a line.
+@inline(__always)
+private func isPlain(_ word: UInt64) -> Bool {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let (feed, carriage) = (word ^ (ones &* 0x0A), word ^ (ones &* 0x0D))
+  let found = (feed &- ones) & ~feed | (carriage &- ones) & ~carriage
+  return (found | word) & (ones &* 0x80) == 0
 }

@@ -15,14 +15,7 @@ package struct LineSpool: ~Copyable {
   private static let bufferSize = 1 << 20
 
   /// Throws ``FileError`` where the system's temporary folder cannot be written.
-  package init() throws(FileError) {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/contactsync-XXXXXX".utf8CString)
-    descriptor = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
-    guard descriptor >= 0 else { throw FileError(file: folder, what: String(cString: strerror(errno))) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    template.withUnsafeBufferPointer { _ = unlink($0.baseAddress!) }
-  }
+  package init() throws(FileError) { descriptor = try temporaryFile() }
 
   deinit { close(descriptor) }
 
@@ -42,11 +35,11 @@ package struct LineSpool: ~Copyable {
   }
 
   private mutating func flush() throws(FileError) {
-    try write(pending, to: descriptor, file: "a temporary file")
+    try write(pending, to: descriptor, file: temporaryFileName)
     pending.removeAll(keepingCapacity: true)
   }
 
-  private func failure() -> FileError { FileError(file: "a temporary file", what: String(cString: strerror(errno))) }
+  private func failure() -> FileError { FileError(file: temporaryFileName, what: String(cString: strerror(errno))) }
 }
 
 /// Lines on disk, read from the first one on by one reader at a time.
@@ -59,8 +52,8 @@ package final class SpooledLines: Sendable {
 
   package func reader() throws(FileError) -> LineReader {
     guard lseek(descriptor, 0, SEEK_SET) == 0 else {
-      throw FileError(file: "a temporary file", what: String(cString: strerror(errno)))
+      throw FileError(file: temporaryFileName, what: String(cString: strerror(errno)))
     }
-    return LineReader(NDJSONReader(descriptor: descriptor, file: "a temporary file"))
+    return LineReader(NDJSONReader(descriptor: descriptor, file: temporaryFileName))
   }
 }

@@ -1,3 +1,5 @@
+import JSONScan
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,6 +18,19 @@ package struct NDJSONReader: ~Copyable {
     package var bytes: [UInt8]
     /// Number of its first line in the input, counted from 1.
     package var firstLine: Int
+
+    /// Calls `body` with each line that is not blank, without its LF, and its number.
+    package func eachLine(_ body: (_ number: Int, _ line: ArraySlice<UInt8>) -> Void) {
+      var place = 0
+      var number = firstLine
+      while place < bytes.count {
+        let end = bytes.withUnsafeBufferPointer { firstByte(UInt8(ascii: "\n"), in: $0, from: place) } ?? bytes.count
+        let line = bytes[place..<end]
+        if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) { body(number, line) }
+        place = end + 1
+        number += 1
+      }
+    }
   }
 
   /// The name of the file, for messages.

@@ -50,22 +50,36 @@ package struct DecisionLine: Sendable {
   ///   - scored: the contact's scored line, whose members are handed on.
   ///   - withRecord: whether the contact itself is.
   package func line(_ scored: LineObject, withRecord: Bool) -> [UInt8] {
-    var object = ObjectWriter()
-    object.json("account", scored.raw("account"))
-    object.list("candidates", candidates) { candidate, out in out.append(contentsOf: candidate.json) }
-    object.json("contact", scored.raw("contact"))
-    object.texts("issues", issues)
-    object.text("match_key", matchKey)
-    object.json("matcher_version", scored.raw("matcher_version"))
-    object.text("party", party)
-    object.json("party_revision", scored.raw("party_revision"))
-    object.number("probability", probability)
-    object.texts("reasons", reasons.lazy.map(\.rawValue))
-    if withRecord { object.json("record", scored.raw("record")) }
-    object.json("scored", scored.raw("scored"))
-    object.text("verdict", verdict.rawValue)
-    object.number("weight", weight)
-    return object.close()
+    var handed: [UInt8] = []
+    HandedMembers.append(scored, issues: [], to: &handed)
+    var out: [UInt8] = []
+    handed.withUnsafeBufferPointer { append(HandedMembers($0), withRecord: withRecord, to: &out) }
+    return out
+  }
+
+  /// Appends the line.
+  ///
+  /// - Parameters:
+  ///   - scored: what is handed on of the contact's scored line.
+  ///   - withRecord: whether the contact itself is.
+  package func append(_ scored: HandedMembers, withRecord: Bool, to out: inout [UInt8]) {
+    ObjectWriter.append(to: &out) { object in
+      object.json("account", scored[.account])
+      object.list("candidates", candidates) { candidate, out in candidate.appendJSON(to: &out) }
+      object.json("contact", scored[.contact])
+      object.texts("issues", issues)
+      object.text("match_key", matchKey)
+      object.json("matcher_version", scored[.matcherVersion])
+      object.text("party", party)
+      object.json("party_revision", scored[.partyRevision])
+      object.number("probability", probability)
+      object.texts("reasons", reasons.lazy.map(\.rawValue))
+      if withRecord { object.json("record", scored[.record]) }
+      object.json("scored", scored[.scored])
+      object.text("verdict", verdict.rawValue)
+      object.number("weight", weight)
+    }
+    out.append(UInt8(ascii: "\n"))
   }
 
   /// The verdict and party of a decision line.
@@ -82,15 +96,15 @@ package struct DecisionLine: Sendable {
 }
 
 extension DecisionLine.Candidate {
-  fileprivate var json: [UInt8] {
-    var object = ObjectWriter()
-    if let evidence {
-      object.list("evidence", evidence) { $0.appendJSON(to: &$1) }
+  fileprivate func appendJSON(to out: inout [UInt8]) {
+    ObjectWriter.append(to: &out) { object in
+      if let evidence {
+        object.list("evidence", evidence) { $0.appendJSON(to: &$1) }
+      }
+      object.hexadecimal("levels", levels.packed.byteSwapped)
+      object.text("party", party)
+      object.number("probability", probability)
+      object.number("weight", weight)
     }
-    object.text("levels", levels.text)
-    object.text("party", party)
-    object.number("probability", probability)
-    object.number("weight", weight)
-    return object.close(endsLine: false)
   }
 }

@@ -11,9 +11,44 @@ struct ObjectWriter {
     self.out.append(UInt8(ascii: "{"))
   }
 
+  /// Appends one object to `out`, without a line end, as `write` fills it.
+  static func append(to out: inout [UInt8], _ write: (inout ObjectWriter) -> Void) {
+    var object = ObjectWriter(taking: &out)
+    write(&object)
+    object.out.append(UInt8(ascii: "}"))
+    swap(&object.out, &out)
+  }
+
+  /// Opens an object behind what is in `out`, which is empty until it is given back.
+  private init(taking out: inout [UInt8]) {
+    self.out = []
+    swap(&self.out, &out)
+    self.out.append(UInt8(ascii: "{"))
+  }
+
+  /// A member that is an object, as `write` fills it.
+  mutating func object(_ key: StaticString, _ write: (inout ObjectWriter) -> Void) {
+    begin(key)
+    ObjectWriter.append(to: &out, write)
+  }
+
   mutating func text(_ key: StaticString, _ value: String?) {
     begin(key)
     if let value { appendJSONString(value, to: &out) } else { null() }
+  }
+
+  /// As above, of UTF-8.
+  mutating func text(_ key: StaticString, _ value: UnsafeBufferPointer<UInt8>) {
+    begin(key)
+    appendJSONString(value, to: &out)
+  }
+
+  /// A text of 16 hexadecimal digits.
+  mutating func hexadecimal(_ key: StaticString, _ value: UInt64) {
+    begin(key)
+    out.append(UInt8(ascii: "\""))
+    appendHexadecimal(value, to: &out)
+    out.append(UInt8(ascii: "\""))
   }
 
   mutating func integer(_ key: StaticString, _ value: Int64?) {
@@ -51,6 +86,13 @@ struct ObjectWriter {
   }
 
   /// JSON text, made to fit on a line; nil is null.
+  mutating func json(_ key: StaticString, _ value: UnsafeBufferPointer<UInt8>?) {
+    begin(key)
+    guard let value else { return null() }
+    appendAsLine(value, to: &out)
+  }
+
+  /// As above, of an array.
   mutating func json(_ key: StaticString, _ value: ArraySlice<UInt8>?) {
     begin(key)
     guard let value else { return null() }

@@ -37,19 +37,45 @@ package struct ScoredContact: Sendable, Hashable {
     cut = row.cut
   }
 
-  /// `{"candidates":[{"levels","party","weight"}],"cut","keys":[…]}`, without line end.
-  var json: [UInt8] {
-    var object = ObjectWriter()
-    object.list("candidates", candidates) { candidate, out in
-      var member = ObjectWriter()
-      member.text("levels", candidate.levels.text)
-      member.text("party", candidate.party)
-      member.number("weight", candidate.weight)
-      out.append(contentsOf: member.close(endsLine: false))
+  /// Appends `{"candidates":[{"levels","party","weight"}],"cut","keys":[…]}`, without line end.
+  func appendJSON(to out: inout [UInt8]) {
+    ObjectWriter.append(to: &out) { object in
+      object.list("candidates", candidates) { candidate, out in
+        ScoredContact.append(candidate.levels, candidate.weight, to: &out) { $0.text("party", candidate.party) }
+      }
+      ScoredContact.append(cut, keys, to: &object)
     }
+  }
+
+  /// As ``appendJSON(to:)`` of a row of a scored page, without making it a value.
+  package static func appendJSON(of row: ScoredPage.Row, in page: ScoredPage, to out: inout [UInt8]) {
+    ObjectWriter.append(to: &out) { object in
+      object.list("candidates", page.candidates[row.candidates]) { candidate, out in
+        append(candidate.levels, candidate.weight, to: &out) { object in
+          page.partyIDs.withBytes(candidate.party) { object.text("party", $0) }
+        }
+      }
+      append(row.cut, page.keys[row.keys], to: &object)
+    }
+  }
+
+  private static func append(
+    _ levels: Levels, _ weight: Float, to out: inout [UInt8], _ party: (inout ObjectWriter) -> Void
+  ) {
+    ObjectWriter.append(to: &out) { object in
+      object.hexadecimal("levels", levels.packed.byteSwapped)
+      party(&object)
+      object.number("weight", weight)
+    }
+  }
+
+  private static func append(_ cut: Int, _ keys: some Sequence<UInt64>, to object: inout ObjectWriter) {
     object.integer("cut", Int64(cut))
-    object.texts("keys", keys.lazy.map(hexadecimal))
-    return object.close(endsLine: false)
+    object.list("keys", keys) { key, out in
+      out.append(UInt8(ascii: "\""))
+      appendHexadecimal(key, to: &out)
+      out.append(UInt8(ascii: "\""))
+    }
   }
 
   init(_ object: LineObject) throws(LineProblem) {
@@ -100,7 +126,9 @@ package struct ScoredLine: Sendable {
     object.text("matcher_version", matcherVersion)
     object.integer("party_revision", partyRevision)
     if let record { object.json("record", record) }
-    object.json("scored", scored.json[...])
+    var json: [UInt8] = []
+    scored.appendJSON(to: &json)
+    object.json("scored", json[...])
     return object.close()
   }
 
@@ -132,6 +160,18 @@ extension Levels {
 
 /// 16 digits.
 func hexadecimal(_ value: UInt64) -> String {
-  let text = String(value, radix: 16)
-  return String(repeating: "0", count: 16 - text.utf8.count) + text
+  var digits: [UInt8] = []
+  appendHexadecimal(value, to: &digits)
+  return String(decoding: digits, as: UTF8.self)
+}
+
+/// As above, appended.
+func appendHexadecimal(_ value: UInt64, to out: inout [UInt8]) {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { digits in
+    for place in 0..<16 {
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * place)) & 15
+      digits.initializeElement(at: place, to: digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+    }
+    out.append(contentsOf: UnsafeBufferPointer(digits))
+  }
 }

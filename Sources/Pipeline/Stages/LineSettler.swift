@@ -1,100 +1,103 @@
 internal import ContactModel
 internal import NDJSON
+internal import Parallel
 internal import Transform
 
-/// Collects scored contacts, settles each account when all are there, and writes one decision line for each scored line.
+/// Collects scored contacts, settles each account when all are there, and writes one decision line for each of them.
 ///
-/// The lines wait on disk; in memory are the graphs.
+/// What decision lines hand on waits on disk; in memory are the graphs.
 struct LineSettler: ~Copyable {
   private let stage: TransformStage
   private let content: TransformStage.Content
-  private var accounts: [String: Int] = [:]
-  private var names: [String] = []
+  private var accounts = TextNumbers()
   private var graphs: [AccountGraph] = []
+  private var parties: PartyNumbers
   /// For each line its account and its contact in that account's graph.
   private var places: [(account: Int32, contact: Int32)] = []
-  private var spool: LineSpool
+  private let spool: ByteSpool
+  private var pieces: [Piece] = []
+  private var spooled = 0
 
-  /// Bytes of decision lines that are written at once.
-  private static let bufferSize = 1 << 18
+  /// What one batch added: its bytes in the spool, and its part of ``places``.
+  private struct Piece {
+    var bytes: Range<Int>
+    var places: Range<Int>
+  }
 
   init(_ stage: TransformStage, _ content: TransformStage.Content) throws(FileError) {
     self.stage = stage
     self.content = content
-    spool = try LineSpool()
+    parties = PartyNumbers(stage.parties)
+    spool = try ByteSpool()
   }
 
-  /// What is wrong with a scored line as a line; nil where it was taken.
-  mutating func add(_ bytes: some Collection<UInt8>, _ line: ScoredLine) throws(FileError) -> LineProblem? {
-    guard let record = line.record else { return LineProblem("`record` is missing: `transform score` writes it") }
-    guard let page = try? RecordPage.parse(object: Array(record)), let row = page.rows.first,
-      page.string(row.id) == line.contact
-    else { return LineProblem("`record` is not the contact that the line is about") }
-    let account: Int
-    if let known = accounts[line.account] {
-      account = known
-    } else {
-      account = graphs.count
-      accounts[line.account] = account
-      names.append(line.account)
-      graphs.append(AccountGraph())
+  mutating func add(_ batch: ScoredBatch) throws(FileError) {
+    guard !batch.contacts.isEmpty else { return }
+    let first = places.count
+    for contact in batch.contacts {
+      let account = batch.withText(contact.account) { Int(accounts.number(of: $0)) }
+      if account == graphs.count { graphs.append(AccountGraph()) }
+      places.append((Int32(account), graphs[account].add(contact, of: batch, &parties)))
     }
-    places.append((Int32(account), graphs[account].add(line, page)))
-    try spool.append(bytes)
-    return nil
+    try spool.append(batch.handed)
+    pieces.append(Piece(bytes: spooled..<spooled + batch.handed.count, places: first..<places.count))
+    spooled += batch.handed.count
   }
 
-  /// Decides, and writes the decisions in the order in which the lines came.
+  /// Decides, and writes the decisions in the order in which the contacts came.
   mutating func finish(_ report: inout TransformStage.Report, _ output: LineOutput) throws {
-    var decisions: [[Decision]] = []
+    var settled: [SettledAccount] = []
     for account in graphs.indices {
+      let name = accounts.texts[Int32(account)]
       graphs[account].complete(
-        links: stage.standing.links[names[account]] ?? [], judgements: stage.standing.judgements[names[account]] ?? [],
-        parties: stage.parties)
-      let settled = settleReporting(graphs[account].graph, policy: stage.policy)
-      decisions.append(settled.decisions)
-      report.oversizedGroups += settled.oversized.count
+        links: stage.standing.links[name] ?? [], judgements: stage.standing.judgements[name] ?? [], &parties)
+      let graph = graphs[account]
+      graphs[account] = AccountGraph()
+      settled.append(SettledAccount(graph, policy: stage.policy, stage.workers))
+      report.oversizedGroups += settled[account].settlement.oversized.count
     }
-    let lines = try spool.lines()
-    var reader = try lines.reader()
-    var out: [UInt8] = []
-    for place in places {
-      guard let line = try reader.next() else { break }
-      let decision = decisions[Int(place.account)][Int(place.contact)]
-      switch decision.verdict {
-      case .matched: report.matched += 1
-      case .review: report.review += 1
-      case .unmatched: report.unmatched += 1
+    graphs = []
+    let writer = DecisionWriter(stage: stage, content: content, accounts: settled, parties: parties)
+    var next = 0
+    let (pieces, places, spool) = (pieces, places, spool)
+    try stage.workers.inOrder(state: ()) {
+      next += 1
+      return next <= pieces.count ? pieces[next - 1] : nil
+    } work: { _, piece in
+      var lines = DecisionWriter.Lines()
+      let bytes = try spool.bytes(piece.bytes)
+      bytes.withUnsafeBufferPointer { bytes in
+        var start = 0
+        for place in places[piece.places] {
+          let handed = HandedMembers(UnsafeBufferPointer(rebasing: bytes[start...]))
+          writer.append(place, handed, to: &lines)
+          start += handed.count
+        }
       }
-      out += try self.line(decision, graphs[Int(place.account)].graph, LineObject(line.bytes))
-      guard out.count >= Self.bufferSize else { continue }
-      try output(out)
-      out.removeAll(keepingCapacity: true)
+      return lines
+    } deliver: { lines in
+      report.matched += lines.matched
+      report.review += lines.review
+      report.unmatched += lines.unmatched
+      try output(lines.bytes)
     }
-    if !out.isEmpty { try output(out) }
+  }
+}
+
+/// An account's graph, settled.
+struct SettledAccount: Sendable {
+  let settlement: Settlement
+  let partyIDs: TextArena
+  /// For each party of the graph its place in ``partyIDs``, and its number in ``PartyNumbers``.
+  let texts: [Int32]
+  let numbers: [Int32]
+
+  init(_ account: AccountGraph, policy: Policy, _ workers: Workers) {
+    settlement = Settlement(account.graph, policy: policy, workers)
+    partyIDs = account.graph.partyIDs
+    texts = account.graph.parties.map(\.id)
+    numbers = account.numbers
   }
 
-  private func line(_ decision: Decision, _ graph: MatchGraph, _ scored: LineObject) throws -> [UInt8] {
-    let page = try scored.raw("record").map { try RecordPage.parse(object: Array($0)) } ?? RecordPage()
-    let isExplained = content.allEvidence || decision.verdict == .review
-    let candidates = decision.candidates.map { candidate in
-      let record = graph.partyIDs[graph.parties[Int(candidate.comparedRecord ?? candidate.party)].id]
-      return DecisionLine.Candidate(
-        party: graph.partyIDs[graph.parties[Int(candidate.party)].id], probability: candidate.probability,
-        weight: candidate.weight, levels: candidate.levels,
-        evidence: isExplained ? evidence(candidate, page, record) : nil)
-    }
-    return DecisionLine(
-      verdict: decision.verdict, party: decision.party.map { graph.partyIDs[graph.parties[Int($0)].id] },
-      probability: decision.probability, weight: decision.weight, matchKey: decision.matchKey, candidates: candidates,
-      reasons: decision.reasons, issues: page.rows.first?.issues.codes ?? []
-    ).line(scored, withRecord: content.withRecords)
-  }
-
-  private func evidence(_ candidate: RankedCandidate, _ page: RecordPage, _ party: String) -> [Evidence] {
-    let explained = stage.parties.record(party).map { other in
-      stage.parties.index.explain(contact: page, row: 0, party: other.page, row: other.row)
-    }
-    return Transform.evidence(for: candidate, policy: stage.policy, values: fieldValues(of: explained ?? []))
-  }
+  func id(_ party: Int32) -> String { partyIDs[texts[Int(party)]] }
 }

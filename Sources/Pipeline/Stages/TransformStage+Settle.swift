@@ -1,5 +1,6 @@
 internal import ContactModel
 internal import NDJSON
+internal import Parallel
 
 extension TransformStage {
   /// What goes into decision lines besides the decision.
@@ -15,6 +16,13 @@ extension TransformStage {
     }
   }
 
+  /// Scored lines of one chunk, read.
+  private struct ScoredLines {
+    var batch = ScoredBatch()
+    var typed: [UInt8] = []
+    var problems: [String] = []
+  }
+
   /// Scored lines → one decision for each, account by account, when all have been read.
   ///
   /// - Throws: ``StageFailure``, and what `output` throws.
@@ -22,31 +30,41 @@ extension TransformStage {
     var report = Report()
     do {
       var settler = try LineSettler(self, content)
-      var reader = try LineReader(path: path)
-      while let line = try reader.next() {
-        let scored: ScoredLine?
-        do throws(LineProblem) {
-          let object = try LineObject(line.bytes)
-          scored = object.type == nil ? try ScoredLine(object) : nil
-        } catch {
-          report.note("\(reader.file):\(line.number): \(error.what)")
-          continue
-        }
-        guard let scored else {
-          try output(line.bytes + [UInt8(ascii: "\n")])
-          continue
-        }
-        if let problem = try settler.add(line.bytes, scored) {
-          report.note("\(reader.file):\(line.number): \(problem.what)")
-        } else {
-          report.contacts += 1
-        }
+      var reader = try NDJSONReader(path: path, chunkSize: Self.chunkSize)
+      let file = reader.file
+      try workers.inOrder(state: ()) {
+        try reader.next()
+      } work: { _, chunk in
+        read(chunk, file)
+      } deliver: { lines in
+        for problem in lines.problems { report.note(problem) }
+        if !lines.typed.isEmpty { try output(lines.typed) }
+        report.contacts += lines.batch.contacts.count
+        try settler.add(lines.batch)
       }
       try settler.finish(&report, output)
     } catch let error as FileError {
       throw StageFailure(.badInput, "\(error)")
     }
     return report
+  }
+
+  private func read(_ chunk: NDJSONReader.Chunk, _ file: String) -> ScoredLines {
+    var lines = ScoredLines()
+    chunk.eachLine { number, bytes in
+      do throws(LineProblem) {
+        let object = try LineObject(Array(bytes))
+        if object.type != nil {
+          lines.typed += bytes
+          lines.typed.append(UInt8(ascii: "\n"))
+        } else if let problem = lines.batch.add(object, try ScoredLine(object), parties) {
+          throw problem
+        }
+      } catch {
+        lines.problems.append("\(file):\(number): \(error.what)")
+      }
+    }
+    return lines
   }
 
   /// Contacts → decisions: score and settle in one.
@@ -56,15 +74,7 @@ extension TransformStage {
     var report = Report()
     do {
       var settler = try LineSettler(self, content)
-      try eachPage(path, &report) { page, scored, accounts in
-        for row in scored.rows {
-          guard let account = accounts[row.row] else { continue }
-          let line = line(page, scored, row, account)
-          _ = try settler.add(line.line.dropLast(), line)
-        }
-      } typed: { line in
-        try output(line + [UInt8(ascii: "\n")])
-      }
+      try eachBatch(path, &report, output) { try settler.add($0) }
       try settler.finish(&report, output)
     } catch let error as FileError {
       throw StageFailure(.failed, "\(error)")

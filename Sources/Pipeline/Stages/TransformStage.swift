@@ -1,5 +1,6 @@
 internal import ContactModel
 internal import NDJSON
+internal import Parallel
 package import Transform
 
 /// `contactsync transform`: contacts as lines → scored lines → decisions as lines. It knows files only.
@@ -30,17 +31,27 @@ package struct TransformStage {
   let parties: PartiesFile
   let standing: StandingFile
   let policy: Policy
+  let workers: Workers
+
+  private static let nowhere: LineOutput = { _ in }
+
+  /// Bytes of a file that are worked on at a time.
+  static let chunkSize = 1 << 18
 
   /// Reads what the contacts are compared with.
   ///
   /// - Parameters:
   ///   - parties: file of one organization's parties.
   ///   - standing: file of what stands in their accounts; nil: nothing does.
+  ///   - threads: how many may work at once, which changes no answer; nil: as many as the machine has cores.
   /// - Throws: ``StageFailure``.
-  package init(parties: String, standing: String?, policy: Policy) throws(StageFailure) {
+  package init(
+    parties: String, standing: String?, policy: Policy, threads: Int? = nil
+  ) throws(StageFailure) {
+    workers = Workers(threads)
     do {
       self.standing = try standing.map { try StandingFile(path: $0) } ?? StandingFile()
-      self.parties = try PartiesFile(path: parties, policy: policy, frozen: self.standing.snapshot)
+      self.parties = try PartiesFile(path: parties, policy: policy, frozen: self.standing.snapshot, workers)
     } catch {
       throw StageFailure(error)
     }
@@ -55,15 +66,14 @@ package struct TransformStage {
   /// - Throws: ``StageFailure``, and what `output` throws.
   package func score(_ path: String, output: LineOutput) throws -> Report {
     var report = Report()
-    try eachPage(path, &report) { page, scored, accounts in
-      var lines: [UInt8] = []
-      for row in scored.rows {
-        guard let account = accounts[row.row] else { continue }
-        lines += line(page, scored, row, account).line
-      }
-      try output(lines)
-    } typed: { line in
-      try output(line + [UInt8(ascii: "\n")])
+    try eachPiece(path, &report, output) { page in
+      var batch = ScoredBatch()
+      let homeless = batch.add(page, parties.index.score(page, rows: Array(page.rows.indices)), parties)
+      return (lines: batch.scoredLines, contacts: batch.contacts.count, homeless: homeless)
+    } deliver: { piece, report in
+      report.contacts += piece.contacts
+      noteHomeless(piece.homeless, path, &report)
+      try output(piece.lines)
     }
     return report
   }
@@ -73,8 +83,7 @@ package struct TransformStage {
   /// - Throws: ``StageFailure``, and what `output` throws.
   package func normalize(_ path: String, output: LineOutput) throws -> Report {
     var report = Report()
-    var contacts = 0
-    try eachRecordPage(path, &report) { page in
+    try eachPiece(path, &report, Self.nowhere) { page in
       let keys = parties.index.keys(of: page)
       let forms = parties.index.normalizedTexts(of: page)
       var lines: [UInt8] = []
@@ -84,57 +93,65 @@ package struct TransformStage {
             account: page.string(row.linkedAccount), id: page.string(row.id) ?? "",
             organization: page.string(row.organization), keys: keys[index], forms: forms[index]
           ).line
-        contacts += 1
       }
-      try output(lines)
-    } typed: { _ in
+      return (lines: lines, contacts: page.rows.count)
+    } deliver: { piece, report in
+      report.contacts += piece.contacts
+      try output(piece.lines)
     }
-    report.contacts = contacts
     return report
   }
 
-  func line(_ page: RecordPage, _ scored: ScoredPage, _ row: ScoredPage.Row, _ account: String) -> ScoredLine {
-    let record = page.rows[row.row]
-    return ScoredLine(
-      account: account, contact: page.string(record.id) ?? "", matcherVersion: parties.index.matcherVersion,
-      partyRevision: parties.revision, record: page.bytes[record.json.range],
-      scored: ScoredContact(row, of: scored))
+  /// Scores a file of contacts; rows without an account are reported and left out.
+  func eachBatch(
+    _ path: String, _ report: inout Report, _ output: LineOutput, _ take: (ScoredBatch) throws -> Void
+  ) throws {
+    try eachPiece(path, &report, output) { page in
+      var batch = ScoredBatch()
+      let homeless = batch.add(page, parties.index.score(page, rows: Array(page.rows.indices)), parties)
+      return (batch: batch, homeless: homeless)
+    } deliver: { piece, report in
+      report.contacts += piece.batch.contacts.count
+      noteHomeless(piece.homeless, path, &report)
+      try take(piece.batch)
+    }
   }
 
-  /// Scores a file of contacts chunk by chunk; rows without an account are reported and left out (nil in `accounts`).
-  func eachPage(
-    _ path: String, _ report: inout Report,
-    _ body: (_ page: RecordPage, _ scored: ScoredPage, _ accounts: [String?]) throws -> Void,
-    typed: (_ line: [UInt8]) throws -> Void
-  ) throws {
-    var homeless = 0
-    var contacts = 0
-    try eachRecordPage(path, &report) { page in
-      let accounts = page.rows.map { page.string($0.linkedAccount) }
-      homeless += accounts.count { $0 == nil }
-      contacts += accounts.count { $0 != nil }
-      try body(page, parties.index.score(page, rows: Array(page.rows.indices)), accounts)
-    } typed: { line in
-      try typed(line)
-    }
-    report.contacts += contacts
-    for _ in 0..<homeless {
+  private func noteHomeless(_ count: Int, _ path: String, _ report: inout Report) {
+    for _ in 0..<count {
       report.note(
         "\(path == "-" ? "standard input" : path): a contact without `account`; extract writes it on each line")
     }
   }
 
-  private func eachRecordPage(
-    _ path: String, _ report: inout Report, _ body: (RecordPage) throws -> Void, typed: ([UInt8]) throws -> Void
+  /// A chunk of a file of records on its way.
+  private struct Piece<Result> {
+    var result: Result
+    var typed: [UInt8]
+    var rejected: [RejectedRecord]
+  }
+
+  /// Works on a file of records chunk by chunk, several at once, and delivers in the file's order: of each chunk first its
+  /// typed lines to `output`, then what its page became.
+  private func eachPiece<Result>(
+    _ path: String, _ report: inout Report, _ output: LineOutput, work: (RecordPage) -> Result,
+    deliver: (Result, inout Report) throws -> Void
   ) throws {
     do {
-      var reader = try NDJSONReader(path: path)
-      while let chunk = try reader.next() {
-        var typedLines: [[UInt8]] = []
-        let page = RecordPage.parse(lines: chunk.bytes, firstLine: chunk.firstLine) { typedLines.append($1) }
-        for line in typedLines { try typed(line) }
-        for record in page.rejected { report.note(LineText.place(record.detail, in: path)) }
-        try body(page)
+      var reader = try NDJSONReader(path: path, chunkSize: Self.chunkSize)
+      try workers.inOrder(state: ()) {
+        try reader.next()
+      } work: { _, chunk in
+        var typed: [UInt8] = []
+        let page = RecordPage.parse(lines: chunk.bytes, firstLine: chunk.firstLine) {
+          typed += $1
+          typed.append(UInt8(ascii: "\n"))
+        }
+        return Piece(result: work(page), typed: typed, rejected: page.rejected)
+      } deliver: { piece in
+        if !piece.typed.isEmpty { try output(piece.typed) }
+        for record in piece.rejected { report.note(LineText.place(record.detail, in: path)) }
+        try deliver(piece.result, &report)
       }
     } catch let error as FileError {
       throw StageFailure(.badInput, "\(error)")

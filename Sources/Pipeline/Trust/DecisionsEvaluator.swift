@@ -1,5 +1,6 @@
 internal import ContactModel
 internal import NDJSON
+internal import Parallel
 package import Transform
 
 /// Measures a file of decisions, as `transform` writes it, against a truth; it knows files only.
@@ -18,7 +19,7 @@ package struct DecisionsEvaluator {
     self.decisions = decisions
     self.account = account
     do {
-      self.parties = try parties.map { try PartiesFile(path: $0, policy: policy, frozen: nil) }
+      self.parties = try parties.map { try PartiesFile(path: $0, policy: policy, frozen: nil, Workers()) }
     } catch {
       throw StageFailure(error)
     }
@@ -98,8 +99,10 @@ private struct LineEvidence {
     let candidate = line.candidates.first { $0.party == party }
     if let evidence = candidate?.evidence { return evidence }
     var compared: [Evidence] = []
-    if let page = line.page, let other = parties?.record(party), let index = parties?.index {
-      compared = index.explain(contact: page, row: 0, party: other.page, row: other.row)
+    if let page = line.page, let number = parties?.number(of: party), let index = parties?.index {
+      for pair in index.compare(contact: page, row: 0, parties: [Int(number)]) {
+        compared = Transform.evidence(for: pair.levels, policy: index.policy, values: pair.values)
+      }
     }
     guard let candidate else { return compared }
     let values = compared.isEmpty ? contactValues(line) : fieldValues(of: compared)

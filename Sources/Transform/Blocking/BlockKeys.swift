@@ -29,10 +29,11 @@ struct BlockKeys {
     static let fieldNumber: UInt64 = 35
   }
 
-  /// The keys before splitting, for counting blocks.
-  mutating func makePlain(_ record: RecordView) -> [UInt64] {
+  /// Appends the keys before splitting, for counting blocks.
+  mutating func makePlain(_ record: RecordView, into keys: inout [UInt64]) {
     collect(record)
-    return plain + slips
+    keys.append(contentsOf: plain)
+    keys.append(contentsOf: slips)
   }
 
   /// The split keys that stand for the record's keys in `split`.

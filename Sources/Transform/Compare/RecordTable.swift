@@ -1,4 +1,5 @@
 import ContactModel
+import Parallel
 
 /// Many businesses in the form that comparing reads: tables one after the other, no object a record.
 struct RecordTable: Sendable {
@@ -86,6 +87,27 @@ struct RecordTable: Sendable {
         addresses: UInt32(addresses.count)))
   }
 
+  /// Appends all records of another table, in their order.
+  mutating func append(contentsOf other: RecordTable) {
+    let base = ends.last ?? Ends()
+    bytes.append(contentsOf: other.bytes)
+    names.append(contentsOf: other.names)
+    words.append(contentsOf: other.words)
+    taxes.append(contentsOf: other.taxes)
+    emails.append(contentsOf: other.emails)
+    phones.append(contentsOf: other.phones)
+    addresses.append(contentsOf: other.addresses)
+    countries.append(contentsOf: other.countries)
+    scripts.append(contentsOf: other.scripts)
+    ends.append(
+      contentsOf: other.ends.lazy.map { end in
+        Ends(
+          bytes: base.bytes + end.bytes, names: base.names + end.names, words: base.words + end.words,
+          taxes: base.taxes + end.taxes, emails: base.emails + end.emails, phones: base.phones + end.phones,
+          addresses: base.addresses + end.addresses)
+      })
+  }
+
   /// Words of a name that are compared; the rest of a longer name counts only in whole-name agreement.
   static let wordLimit = 16
 
@@ -110,21 +132,27 @@ struct RecordTable: Sendable {
   }
 
   /// Sets from the snapshot what every word tells, and which names are shared.
-  mutating func weigh(_ snapshot: FrequencySnapshot) {
-    for index in words.indices {
-      words[index].information = snapshot.wordInformation(words[index].hash)
+  mutating func weigh(_ snapshot: FrequencySnapshot, _ workers: Workers = .alone) {
+    words.withUnsafeMutableBufferPointer { words in
+      _ = workers.ranges(of: words.count, least: 4096) { range in
+        for index in range { words[index].information = snapshot.wordInformation(words[index].hash) }
+      }
     }
-    var next = 0
-    for (index, end) in ends.enumerated() {
-      let base = index == 0 ? 0 : Int(ends[index - 1].bytes)
-      while next < Int(end.names) {
-        let text = names[next].text.range
-        let hash = bytes.withUnsafeBytes {
-          hash64(
-            UnsafeRawBufferPointer(rebasing: $0[base + text.lowerBound..<base + text.upperBound]), seed: HashSeed.name)
+    names.withUnsafeMutableBufferPointer { names in
+      bytes.withUnsafeBytes { bytes in
+        _ = workers.ranges(of: ends.count, least: 4096) { range in
+          for index in range {
+            let before = index == 0 ? Ends() : ends[index - 1]
+            for name in Int(before.names)..<Int(ends[index].names) {
+              let text = names[name].text.range
+              let start = Int(before.bytes)
+              let hash = hash64(
+                UnsafeRawBufferPointer(rebasing: bytes[start + text.lowerBound..<start + text.upperBound]),
+                seed: HashSeed.name)
+              names[name].isShared = snapshot.count(hash) > 1
+            }
+          }
         }
-        names[next].isShared = snapshot.count(hash) > 1
-        next += 1
       }
     }
   }

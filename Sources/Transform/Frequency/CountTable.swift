@@ -1,3 +1,5 @@
+import Parallel
+
 /// How often hashed values occur: sorted hashes with their counts, found in a step or two.
 struct CountTable: Sendable, Equatable {
   private(set) var hashes: [UInt64] = []
@@ -20,11 +22,43 @@ struct CountTable: Sendable, Equatable {
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
   }
 
-  /// Counts the values that occur at least `least` times; sorts `values`.
-  init(counting values: inout [UInt64], atLeast least: Int) {
-    sortHashes(&values)
-    var hashes: [UInt64] = []
-    var counts: [UInt32] = []
+  /// Counts the values that occur at least `least` times.
+  init(counting parts: [HashParts], atLeast least: Int, _ workers: Workers) {
+    let tables = workers.ranges(of: HashParts.count) { shares in
+      var hashes: [UInt64] = []
+      var counts: [UInt32] = []
+      var sieve = [UInt8](repeating: 0, count: CountTable.sieveSize)
+      for share in shares { CountTable.count(parts, share, least, &sieve, &hashes, &counts) }
+      return (hashes, counts)
+    }
+    self.init(hashes: tables.flatMap(\.0), counts: tables.flatMap(\.1))
+  }
+
+  private static let sieveSize = 1 << 14
+
+  /// Appends, ascending, what occurs often enough of the values with the same leading bits.
+  ///
+  /// Most values are rare: they are sieved out by counts that several values share, and only what is left is sorted.
+  private static func count(
+    _ parts: [HashParts], _ share: Int, _ least: Int, _ sieve: inout [UInt8], _ hashes: inout [UInt64],
+    _ counts: inout [UInt32]
+  ) {
+    let shift = 64 - HashParts.bits - 14
+    let enough = UInt8(min(least, 255))
+    var values: [UInt64] = []
+    sieve.withUnsafeMutableBufferPointer { sieve in
+      sieve.update(repeating: 0)
+      for part in parts {
+        for value in part[share] {
+          let place = Int(value >> shift) & (sieveSize - 1)
+          if sieve[place] < 255 { sieve[place] += 1 }
+        }
+      }
+      for part in parts {
+        for value in part[share] where sieve[Int(value >> shift) & (sieveSize - 1)] >= enough { values.append(value) }
+      }
+    }
+    values.sort()
     var index = 0
     while index < values.count {
       var end = index + 1
@@ -35,7 +69,6 @@ struct CountTable: Sendable, Equatable {
       }
       index = end
     }
-    self.init(hashes: hashes, counts: counts)
   }
 
   /// 0 where the value is not stored.
@@ -49,25 +82,29 @@ struct CountTable: Sendable, Equatable {
   }
 }
 
-/// Sorts hashes: spread by their leading bits, then insertion within each short run. Hashes are evenly spread, so this is
-/// linear; equal hashes lie together and cost nothing more.
-func sortHashes(_ values: inout [UInt64]) {
-  guard values.count > 64 else { return values.sort() }
-  var bits: UInt64 = 1
-  while bits < 22, 1 << bits < values.count / 4 { bits += 1 }
-  let shift = 64 - bits
-  var places = [Int](repeating: 0, count: 1 << bits + 1)
-  for value in values { places[Int(value >> shift) + 1] += 1 }
-  for index in 1..<places.count { places[index] += places[index - 1] }
-  let starts = places
-  var sorted = [UInt64](repeating: 0, count: values.count)
-  for value in values {
-    let slot = Int(value >> shift)
-    sorted[places[slot]] = value
-    places[slot] += 1
+/// Hashes in the order of their leading bits, in which alone they are ordered.
+struct HashParts: Sendable {
+  private var hashes: [UInt64] = []
+  private var starts: [Int] = []
+
+  static let bits: UInt64 = 12
+  /// Patterns of leading bits.
+  static let count = 1 << 12
+
+  init(_ values: [UInt64]) {
+    let shift = 64 - HashParts.bits
+    starts = [Int](repeating: 0, count: HashParts.count + 1)
+    for value in values { starts[Int(value >> shift) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var places = starts
+    hashes = [UInt64](repeating: 0, count: values.count)
+    for value in values {
+      let slot = Int(value >> shift)
+      hashes[places[slot]] = value
+      places[slot] += 1
+    }
   }
-  for slot in 0..<(1 << Int(bits)) where starts[slot + 1] - starts[slot] > 1 {
-    sorted[starts[slot]..<starts[slot + 1]].sort()
-  }
-  values = sorted
+
+  /// The hashes with these leading bits.
+  subscript(share: Int) -> ArraySlice<UInt64> { hashes[starts[share]..<starts[share + 1]] }
 }

@@ -1,28 +1,43 @@
+import Parallel
+
 /// Counts the values of all parties.
 enum SnapshotMaker {
-  static func snapshot(of parties: RecordTable) -> FrequencySnapshot {
-    var values: [UInt64] = []
-    parties.withTables { tables in
-      for index in 0..<tables.ends.count { collectValues(tables[index], into: &values) }
-    }
-    let counted = CountTable(counting: &values, atLeast: 2)
+  /// Takes the snapshot of a table, and weighs the table with it.
+  static func weigh(_ parties: inout RecordTable, _ workers: Workers) -> FrequencySnapshot {
+    let values = count(parties, atLeast: 2, workers) { record, values in collectValues(record, into: &values) }
     let words = FrequencySnapshot(
-      partyCount: parties.count, values: counted, splitBlocks: CountTable(), closedBlocks: CountTable())
-    var weighed = parties
-    weighed.weigh(words)
-    var maker = BlockKeys()
-    var keys: [UInt64] = []
-    let split = weighed.withTables { tables in
-      for index in 0..<tables.ends.count { keys.append(contentsOf: maker.makePlain(tables[index])) }
-      return CountTable(counting: &keys, atLeast: BlockLimits.whole + 1)
+      partyCount: parties.count, values: values, splitBlocks: CountTable(), closedBlocks: CountTable())
+    parties.weigh(words, workers)
+    let split = count(parties, atLeast: BlockLimits.whole + 1, workers, BlockKeys()) { record, keys, maker in
+      maker.makePlain(record, into: &keys)
     }
-    keys.removeAll()
-    let closed = weighed.withTables { tables in
-      for index in 0..<tables.ends.count { maker.makeParts(tables[index], of: split, into: &keys) }
-      return CountTable(counting: &keys, atLeast: BlockLimits.part + 1)
+    let closed = count(parties, atLeast: BlockLimits.part + 1, workers, BlockKeys()) { record, keys, maker in
+      maker.makeParts(record, of: split, into: &keys)
     }
     return FrequencySnapshot(
-      partyCount: parties.count, values: counted, splitBlocks: split, closedBlocks: closed)
+      partyCount: parties.count, values: values, splitBlocks: split, closedBlocks: closed)
+  }
+
+  /// Counts what `collect` gives for each party.
+  private static func count<State>(
+    _ parties: RecordTable, atLeast least: Int, _ workers: Workers, _ state: State,
+    _ collect: (RecordView, inout [UInt64], inout State) -> Void
+  ) -> CountTable {
+    let parts = parties.withTables { tables in
+      workers.ranges(of: tables.ends.count, least: 1024) { range in
+        var state = state
+        var values: [UInt64] = []
+        for index in range { collect(tables[index], &values, &state) }
+        return HashParts(values)
+      }
+    }
+    return CountTable(counting: parts, atLeast: least, workers)
+  }
+
+  private static func count(
+    _ parties: RecordTable, atLeast least: Int, _ workers: Workers, _ collect: (RecordView, inout [UInt64]) -> Void
+  ) -> CountTable {
+    count(parties, atLeast: least, workers, ()) { record, values, _ in collect(record, &values) }
   }
 
   /// Every value of a party once.

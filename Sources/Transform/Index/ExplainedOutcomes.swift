@@ -1,4 +1,11 @@
-import ContactModel
+package import ContactModel
+
+/// What comparing a contact with a party of an index gave.
+package struct ComparedPair: Sendable {
+  package let levels: Levels
+  /// By `Field.rawValue`: the two normalized values that decided the level, or all there are where none did.
+  package let values: [(left: String, right: String)]
+}
 
 /// A compared pair with the texts behind each field's level.
 struct ExplainedOutcomes {

@@ -44,6 +44,13 @@ package final class PartyIndex: Sendable {
     withScorer { $0.explain(page, page.rows[row], other, other.rows[otherRow], policy) }
   }
 
+  /// A contact compared with several parties of this index, whether or not they share a blocking key.
+  ///
+  /// - Parameter parties: numbers in the order in which the parties were added.
+  package func compare(contact page: RecordPage, row: Int, parties: [Int]) -> [ComparedPair] {
+    withScorer { $0.compare(page, page.rows[row], parties, self) }
+  }
+
   /// The levels of a contact and any party record.
   package func levels(contact page: RecordPage, row: Int, party other: RecordPage, row otherRow: Int) -> Levels {
     withScorer { $0.outcomes(page, page.rows[row], other, other.rows[otherRow]) { $0.levels } }

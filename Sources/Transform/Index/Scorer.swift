@@ -7,6 +7,7 @@ struct Scorer: Sendable {
   private var table = RecordTable()
   private var maker = BlockKeys()
   private var comparison: Comparison
+  private var spans: [KeyTable.Span] = []
   private var found: [UInt32] = []
   private var best: [Found] = []
   private var partyNumbers: [UInt32: Int32] = [:]
@@ -32,7 +33,7 @@ struct Scorer: Sendable {
       for row in rows {
         load(page, page.rows[row])
         makeKeys()
-        Scorer.findBest(maker.keys, table, parties, index, &comparison, &found, &best)
+        Scorer.findBest(maker.keys, table, parties, index, &comparison, &spans, &found, &best)
         let firstKey = scored.keys.count
         let firstCandidate = scored.candidates.count
         scored.keys.append(contentsOf: maker.keys)
@@ -67,6 +68,27 @@ struct Scorer: Sendable {
   ) -> [Evidence] {
     outcomes(page, row, other, otherRow) { outcomes in
       evidence(for: outcomes.levels, policy: policy, values: outcomes.values)
+    }
+  }
+
+  mutating func compare(
+    _ page: RecordPage, _ row: RecordRow, _ parties: [Int], _ index: PartyIndex
+  ) -> [ComparedPair] {
+    load(page, row)
+    return Scorer.compare(table, parties, index, &comparison)
+  }
+
+  private static func compare(
+    _ contact: RecordTable, _ parties: [Int], _ index: PartyIndex, _ comparison: inout Comparison
+  ) -> [ComparedPair] {
+    contact.withTables { tables in
+      index.table.withTables { others in
+        parties.map { party in
+          let (left, right) = (tables[0], others[party])
+          let outcomes = ExplainedOutcomes(PairComparer.outcomes(left, right, &comparison), left, right)
+          return ComparedPair(levels: outcomes.levels, values: outcomes.values)
+        }
+      }
     }
   }
 
@@ -109,10 +131,10 @@ struct Scorer: Sendable {
 
   private static func findBest(
     _ keys: [UInt64], _ contact: RecordTable, _ parties: RecordTables, _ index: PartyIndex,
-    _ comparison: inout Comparison, _ found: inout [UInt32], _ best: inout [Found]
+    _ comparison: inout Comparison, _ spans: inout [KeyTable.Span], _ found: inout [UInt32],
+    _ best: inout [Found]
   ) {
-    found.removeAll(keepingCapacity: true)
-    for key in keys { index.keys.collect(key, into: &found) }
+    index.keys.collect(keys, &spans, into: &found)
     found.sort()
     best.removeAll(keepingCapacity: true)
     let ruling = Ruling(index.policy)

@@ -6,39 +6,62 @@ import ContactModel
 /// whose roles are unknown competes in every role and is primary only where it is first in all.
 struct Primaries {
   private let graph: SettleGraph
+  /// For each contact whether it is primary; nothing for one that takes no part.
+  private var places: [Place]
 
-  init(_ graph: SettleGraph) { self.graph = graph }
+  private enum Place: UInt8 { case none, duplicate, primary }
+
+  /// What of a contact's decision bears on who is primary.
+  struct Claim {
+    fileprivate var party: Int32
+    fileprivate var isCertain: Bool
+    fileprivate var isDisputed: Bool
+    fileprivate var probability: Double
+
+    init(_ pending: PendingDecision) {
+      party = pending.linkedParty ?? -1
+      isCertain = pending.isCertain
+      isDisputed = pending.decision.linkAction == .dispute
+      probability = pending.decision.probability
+    }
+  }
 
   private struct Scope: Hashable {
     var party: Int32
-    var company: String
+    var company: Int32
     var role: UInt8
   }
 
-  func choose(among pending: inout [PendingDecision]) {
-    var first: [Scope: Int] = [:]
-    for contact in pending.indices where takesPart(pending[contact]) {
+  /// - Parameter claims: one for each contact.
+  init(_ graph: SettleGraph, _ claims: [Claim]) {
+    self.graph = graph
+    places = Array(repeating: .none, count: claims.count)
+    var companies: [String: Int32] = [:]
+    var company = [Int32](repeating: 0, count: claims.count)
+    var first: [Scope: Int32] = [:]
+    for (contact, claim) in claims.enumerated() where takesPart(claim, contact) {
+      let name = graph.graph.contacts[contact].company
+      company[contact] = companies[name] ?? Int32(companies.count)
+      companies[name] = company[contact]
       for role in roles(contact) {
-        let scope = scope(pending[contact], contact, role)
-        if let other = first[scope], !precedes(contact, other, pending) { continue }
-        first[scope] = contact
+        let scope = Scope(party: claim.party, company: company[contact], role: role)
+        if let other = first[scope], !precedes(contact, Int(other), claims) { continue }
+        first[scope] = Int32(contact)
       }
     }
-    for contact in pending.indices where takesPart(pending[contact]) {
-      let wins = roles(contact).map { first[scope(pending[contact], contact, $0)] == contact }
+    for (contact, claim) in claims.enumerated() where takesPart(claim, contact) {
+      let wins = roles(contact).map { role in
+        first[Scope(party: claim.party, company: company[contact], role: role)] == Int32(contact)
+      }
       let isPrimary = isKnown(contact) ? wins.contains(true) : !wins.contains(false)
-      apply(isPrimary, to: &pending[contact], contact)
+      places[contact] = isPrimary ? .primary : .duplicate
     }
   }
 
-  /// A disputed link keeps its flag: it takes part only where it holds it.
-  private func takesPart(_ pending: PendingDecision) -> Bool {
-    guard pending.linkedParty != nil else { return false }
-    guard pending.decision.linkAction == .dispute else { return true }
-    return graph.standing[Int(pending.decision.contact)]?.isPrimary == true
-  }
-
-  private func apply(_ isPrimary: Bool, to pending: inout PendingDecision, _ contact: Int) {
+  /// Completes a contact's decision by its place among the contacts of its party.
+  func apply(to pending: inout PendingDecision, _ contact: Int) {
+    guard places[contact] != .none else { return }
+    let isPrimary = places[contact] == .primary
     switch pending.decision.linkAction {
     case .dispute: return
     case .link: pending.decision.linkAction = .link(primary: isPrimary)
@@ -49,6 +72,13 @@ struct Primaries {
       }
     }
     if !isPrimary { pending.decision.reasons.append(.duplicateContact) }
+  }
+
+  /// A disputed link keeps its flag: it takes part only where it holds it.
+  private func takesPart(_ claim: Claim, _ contact: Int) -> Bool {
+    guard claim.party >= 0 else { return false }
+    guard claim.isDisputed else { return true }
+    return graph.standing[contact]?.isPrimary == true
   }
 
   private func isKnown(_ contact: Int) -> Bool {
@@ -63,17 +93,12 @@ struct Primaries {
     return (node.isCustomer == .yes ? [1] : []) + (node.isSupplier == .yes ? [2] : [])
   }
 
-  private func scope(_ pending: PendingDecision, _ contact: Int, _ role: UInt8) -> Scope {
-    Scope(party: pending.linkedParty ?? -1, company: graph.graph.contacts[contact].company, role: role)
-  }
-
-  private func precedes(_ a: Int, _ b: Int, _ pending: [PendingDecision]) -> Bool {
-    let disputed = (pending[a].decision.linkAction == .dispute, pending[b].decision.linkAction == .dispute)
-    if disputed.0 != disputed.1 { return disputed.0 }
-    if pending[a].isCertain != pending[b].isCertain { return pending[a].isCertain }
+  private func precedes(_ a: Int, _ b: Int, _ claims: [Claim]) -> Bool {
+    if claims[a].isDisputed != claims[b].isDisputed { return claims[a].isDisputed }
+    if claims[a].isCertain != claims[b].isCertain { return claims[a].isCertain }
     let (x, y) = (graph.graph.contacts[a], graph.graph.contacts[b])
     if x.isArchived != y.isArchived { return y.isArchived }
-    let (p, q) = (pending[a].decision.probability, pending[b].decision.probability)
+    let (p, q) = (claims[a].probability, claims[b].probability)
     if p != q { return p > q }
     let (s, t) = (x.createdAt?.microseconds ?? .max, y.createdAt?.microseconds ?? .max)
     if s != t { return s < t }

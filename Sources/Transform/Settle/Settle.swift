@@ -1,4 +1,5 @@
 package import ContactModel
+package import Parallel
 
 /// Decides every contact of a graph: matched, review or unmatched, with ranked candidates, reasons and what is to happen
 /// to its link. Pure; one decision per contact, in the order of `graph.contacts`; independent of the order of nodes and
@@ -11,12 +12,38 @@ package func settle(_ graph: MatchGraph, policy: Policy, standing: StandingLinks
 package func settleReporting(
   _ graph: MatchGraph, policy: Policy, standing: StandingLinks = .kept
 ) -> (decisions: [Decision], oversized: [OversizedComponent]) {
-  let ready = SettleGraph(graph, policy)
-  let rivals = Rivals(ready, margin: policy.margin)
-  let judge = Judge(graph: ready, rivals: rivals, policy: policy, standingLinks: standing)
-  var verdicts = graph.contacts.indices.map { judge.verdict(of: $0) }
-  Primaries(ready).choose(among: &verdicts)
-  return (verdicts.map(\.decision), ready.oversized)
+  let settlement = Settlement(graph, policy: policy, standing: standing)
+  return (graph.contacts.indices.map { settlement.decision(of: $0) }, settlement.oversized)
+}
+
+/// A graph whose contacts are decided: of each contact only what the others must know is kept, and its decision is made
+/// when somebody asks. Used from any number of threads at once.
+package struct Settlement: Sendable {
+  private let judge: Judge
+  private let primaries: Primaries
+  /// Components that were too large to be settled with all their edges.
+  package let oversized: [OversizedComponent]
+
+  package init(
+    _ graph: MatchGraph, policy: Policy, standing: StandingLinks = .kept, _ workers: Workers = .alone
+  ) {
+    let ready = SettleGraph(graph, policy)
+    let judge = Judge(
+      graph: ready, rivals: Rivals(ready, margin: policy.margin), policy: policy, standingLinks: standing)
+    let claims = workers.ranges(of: graph.contacts.count, least: 512) { contacts in
+      contacts.map { Primaries.Claim(judge.verdict(of: $0)) }
+    }
+    self.judge = judge
+    primaries = Primaries(ready, Array(claims.joined()))
+    oversized = ready.oversized
+  }
+
+  /// The decision of the contact at this place in the graph's contacts.
+  package func decision(of contact: Int) -> Decision {
+    var pending = judge.verdict(of: contact)
+    primaries.apply(to: &pending, contact)
+    return pending.decision
+  }
 }
 
 /// What becomes of an automatic link that the ruling contradicts.

@@ -206,12 +206,23 @@ struct SettleGraph {
     }
   }
 
+  /// Sorted by the first eight bytes, which differ mostly, and where they do not by all.
   private static func ranks(_ ids: [Int32], _ texts: TextArena) -> [Int32] {
-    let order = ids.indices.sorted { a, b in
-      texts.bytes[texts.range(ids[a])].lexicographicallyPrecedes(texts.bytes[texts.range(ids[b])])
+    var order = ids.indices.map { index in
+      var start: UInt64 = 0
+      texts.withBytes(ids[index]) { bytes in
+        for place in 0..<8 { start = start << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
+      }
+      return (start: start, index: Int32(index))
+    }
+    order.sort { a, b in
+      if a.start != b.start { return a.start < b.start }
+      return texts.withBytes(ids[Int(a.index)]) { left in
+        texts.withBytes(ids[Int(b.index)]) { left.lexicographicallyPrecedes($0) }
+      }
     }
     var ranks = [Int32](repeating: 0, count: ids.count)
-    for (rank, index) in order.enumerated() { ranks[index] = Int32(rank) }
+    for (rank, entry) in order.enumerated() { ranks[Int(entry.index)] = Int32(rank) }
     return ranks
   }
 }

@@ -18,14 +18,17 @@ struct TransformCommand: AsyncParsableCommand {
     @Option(help: "What stands in the accounts (as `extract standing` writes it); without it nothing does.")
     var standing: String?
     @Option(help: "Policy file; the built-in one without it.") var policy: String?
+    @Option(help: "Threads that work at once; as many as the machine has cores without it. It changes no answer.")
+    var threads: Int?
 
     func stage() async throws -> TransformStage {
+      if let threads, threads < 1 { throw Failure(.usage, "--threads must be at least 1, not \(threads)") }
       let rules: Policy
       do { rules = try policy.map { try PolicyFile.read(path: $0) } ?? .standard } catch {
         throw Failure(.badInput, "\(error)")
       }
       return try await contactsync.stage {
-        try TransformStage(parties: parties, standing: standing, policy: rules)
+        try TransformStage(parties: parties, standing: standing, policy: rules, threads: threads)
       }
     }
   }
