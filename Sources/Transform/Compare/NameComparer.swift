@@ -97,7 +97,7 @@ enum NameComparer {
     }
     result.level = level(alignment)
     if result.level == .different || result.level == .related {
-      if context.jaroWinkler.similarity(left, right) >= 0.95, !alignment.numbersDiffer {
+      if context.jaroWinkler.similarity(left, right) >= 0.95, !alignment.numbersDiffer, !alignment.initialsDiffer {
         result.level = .close
       } else if isAcronym(left, b, rightWords) || isAcronym(right, a, leftWords) {
         result.level = .initials
@@ -109,7 +109,9 @@ enum NameComparer {
 
   private static func level(_ alignment: WordAlignment) -> NameLevel {
     let slips = alignment.close + alignment.shortened + alignment.initials
-    if alignment.numbersDiffer { return alignment.agreed >= telling ? .related : .different }
+    if alignment.numbersDiffer || alignment.initialsDiffer {
+      return alignment.agreed >= telling ? .related : .different
+    }
     if alignment.leftOverCount == 0, alignment.rightOverCount == 0 {
       if alignment.initials > 0 { return .initials }
       return slips == 0 ? .sameWords : .close

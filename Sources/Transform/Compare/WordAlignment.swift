@@ -19,6 +19,8 @@ struct WordAlignment {
   var initials = 0
   /// Both sides have words left that hold digits: two numbers contradict one another.
   var numbersDiffer = false
+  /// Both sides have a single letter left: two middle initials contradict one another.
+  var initialsDiffer = false
 
   typealias Words = UnsafeBufferPointer<RecordTable.Word>
 
@@ -38,17 +40,21 @@ struct WordAlignment {
       takeShortened(a, left, b, right, &freeLeft, &freeRight)
     }
     var digits = (false, false)
+    var letters = (false, false)
     for i in WordAlignment.members(freeLeft) {
       leftOver += WordAlignment.bits(left[i])
+      if left[i].count == 1 { letters.0 = true }
       if WordAlignment.hasDigit(a.text(left[i])) { digits.0 = true }
     }
     for j in WordAlignment.members(freeRight) {
       rightOver += WordAlignment.bits(right[j])
+      if right[j].count == 1 { letters.1 = true }
       if WordAlignment.hasDigit(b.text(right[j])) { digits.1 = true }
     }
     leftOverCount = freeLeft.nonzeroBitCount
     rightOverCount = freeRight.nonzeroBitCount
     numbersDiffer = digits.0 && digits.1
+    initialsDiffer = letters.0 && letters.1
   }
 
   private mutating func takeEqual(
@@ -134,6 +140,8 @@ struct WordAlignment {
     _ a: RecordView, _ left: Words, _ b: RecordView, _ right: Words, _ freeLeft: inout UInt32,
     _ freeRight: inout UInt32
   ) {
+    // "Martha J" and "Jorge M" are two people: initials stand for words on both sides in one order only.
+    var first: (right: Int, isLeft: Bool)?
     for i in WordAlignment.members(freeLeft) {
       let word = a.text(left[i])
       for j in WordAlignment.members(freeRight) {
@@ -143,6 +151,11 @@ struct WordAlignment {
           !WordAlignment.hasDigit(long)
         else { continue }
         guard short.count == 1 || short.count >= 3 else { continue }
+        if short.count == 1 {
+          let isLeft = word.count == 1
+          if let first, first.isLeft != isLeft, j < first.right { continue }
+          if first == nil { first = (j, isLeft) }
+        }
         freeLeft &= ~(1 << UInt32(i))
         freeRight &= ~(1 << UInt32(j))
         if short.count == 1 {
