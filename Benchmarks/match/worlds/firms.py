@@ -53,11 +53,19 @@ class FirmMaker:
         self.codes = world.countries
         self.accountants = {}
         self.offices = {}
+        self.taken = set()      # domains and mailboxes: each has one owner
 
     # Names
 
     def given(self, language):
         return self.chance.early(language.given, 1.4)
+
+    def other_given(self, language, family):
+        """A given name that nobody of the family has."""
+        known = {each.person[0] for each in family}
+        while (name := self.chance.pick(language.given)) in known:
+            pass
+        return name
 
     def family(self, language):
         c = self.chance
@@ -119,9 +127,28 @@ class FirmMaker:
         post = town[1] + "".join(c.pick("0123456789") if m == "9" else c.pick("ABDEFGHJLNPQRSTUWXYZ") if m == "A" else m for m in code)
         return Place(pattern.replace("*", name), number, str(c.within(1, 400)) if c.yes(0.22) else None, town[0], post, town[3])
 
+    def own(self, make):
+        """What `make` makes until it is nobody else's."""
+        while True:
+            text = make()
+            if text not in self.taken:
+                self.taken.add(text)
+                return text
+
     def free_box(self, country, text):
         c = self.chance
-        return text + (str(c.within(1, 99)) if c.yes(0.45) else "") + "@" + c.early(country.free, 1.4)
+        return self.own(lambda: text + (str(c.within(1, 999)) if c.yes(0.5) else "") + "@" + c.early(country.free, 1.4))
+
+    def domain(self, name, country):
+        """One of its own: a taken name gets a town, a country or a number behind it."""
+        c = self.chance
+        endings = [".example", ".example", "-" + country.code.lower() + ".example", ".test"]
+        more = lambda: "-" + c.pick([c.pick(country.language.stems).lower(), "online", str(c.within(2, 999))])
+        plain = name + c.pick(endings)
+        if plain not in self.taken:
+            self.taken.add(plain)
+            return plain
+        return self.own(lambda: slug(name) + slug(more()) + c.pick(endings))
 
     def mailboxes(self, firm, domain=None):
         c = self.chance
@@ -134,8 +161,7 @@ class FirmMaker:
             firm.books_email = firm.private_email
             firm.private_email = self.free_box(firm.country, given[:1] + family)
             return
-        ending = c.pick([".example", ".example", "-" + firm.country.code.lower() + ".example", ".test"])
-        domain = domain or (name or slug(firm.person[1]) or "mail") + ending
+        domain = domain or self.domain(name or slug(firm.person[1]) or "mail", firm.country)
         front = c.pick(["info", "office", "mail", "kontakt", "contact", "hello", "sales", "admin", "post"])
         firm.email = (local if c.yes(0.45) else front) + "@" + domain
         firm.books_email = c.pick(["accounts", "invoice", "billing", "buchhaltung", "facture", "ap", "amministrazione", "faktura", front]) + "@" + domain
@@ -176,7 +202,7 @@ class FirmMaker:
             town = self.town(country)
             firm = Firm(country, [self.family(country.language), "Tax"], person=self.person(country.language))
             firm.place, firm.phone = self.place_in(country, town), telephone(country.code, town[2], False, c)
-            self.mailboxes(firm, slug(firm.words[0]) + c.pick(["tax", "conta", "steuer", "books"]) + ".example")
+            self.mailboxes(firm, self.domain(slug(firm.words[0]) + c.pick(["tax", "conta", "steuer", "books"]), country))
             known.append(firm)
         return c.pick(known)
 
@@ -195,14 +221,18 @@ class FirmMaker:
         c = self.chance
         head = self.firm()
         head.door = head.old_words = None
-        domain = slug("".join(head.words))[:20] + ".example"
+        domain = self.domain(slug("".join(head.words))[:20] or "chain", head.country)
         how = c.below(3)
         shares_tax, shares_mail, shares_phone = c.yes(0.85), c.yes(0.25), c.yes(0.15)
-        result = []
+        result, branches = [], set()
         for number in range(min(2 + int(c.real() ** 3 * 40), 40)):
-            town = self.town(head.country)
-            place = self.place_in(head.country, town)
-            branch = [f"#{c.within(1, 900)}", place.city, place.street][how]
+            while True:
+                town = self.town(head.country)
+                place = self.place_in(head.country, town)
+                branch = [f"#{c.within(1, 900)}", place.city, f"{place.street}, {place.city}"][how]
+                if branch not in branches:
+                    break
+            branches.add(branch)
             own = replace(head, place=place, former=self.place_in(head.country, town), kind="chain", branch=branch, notes=[], accountant=None)
             if number == 0 and c.yes(0.5):
                 own.branch = None
@@ -219,7 +249,7 @@ class FirmMaker:
         """A brand over the door, another company behind each."""
         c = self.chance
         head = self.firm()
-        domain = slug("".join(head.words))[:20] + ".example"
+        domain = self.domain(slug("".join(head.words))[:20] or "brand", head.country)
         result = []
         for _ in range(c.within(2, 8)):
             own = self.firm(head.country, is_person=c.yes(0.3), kind="franchise")
@@ -245,7 +275,8 @@ class FirmMaker:
             if counted:
                 own.words = head.words + [str(number + 2)]
             elif c.yes(0.65):
-                own.words = [head.words[0]] + ([c.pick(language.trades)] if c.yes(0.6) else []) + [c.pick(language.tags)]
+                while any(own.words == each.words for each in result) or own.words[0] != head.words[0]:
+                    own.words = [head.words[0]] + ([c.pick(language.trades)] if c.yes(0.6) else []) + [c.pick(language.tags)]
             own.person, own.old_words = head.person, None
             if c.yes(0.75):
                 own.place, own.former = head.place, head.former
@@ -266,7 +297,7 @@ class FirmMaker:
         result = [head]
         for _ in range(c.within(1, 3)):
             own = self.firm(head.country, is_person=c.yes(0.8), kind="family")
-            own.person = (self.given(head.country.language), head.person[1])
+            own.person = (self.other_given(head.country.language, result), head.person[1])
             own.words = [own.person[0], own.person[1]] if own.is_person else [own.person[1], c.pick(head.country.language.trades)]
             self.mailboxes(own)
             if c.yes(0.9):

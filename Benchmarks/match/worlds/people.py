@@ -44,7 +44,7 @@ class HouseholdMaker(FirmMaker):
             own = self.person_alone(head.country)
             own.kind = "household"
             if c.yes(0.85):
-                own.person = (own.person[0], head.person[1])
+                own.person = (self.other_given(head.country.language, result), head.person[1])
             own.words, own.old_words = list(own.person), None
             own.place, own.former = head.place, head.former
             self.mailboxes(own)
@@ -69,7 +69,7 @@ class HouseholdMaker(FirmMaker):
 
     def couple(self):
         own = replace(self.person_alone(), kind="couple", old_words=None)
-        own.second = (self.given(own.country.language), own.person[1])
+        own.second = (self.other_given(own.country.language, [own]), own.person[1])
         return [own]
 
     def neighbours(self):
