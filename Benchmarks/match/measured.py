@@ -35,7 +35,7 @@ def run(command, read=None, write=None, log=None):
 
         def watch():
             nonlocal peak
-            while not ended.wait(0.05):
+            while not ended.wait(0.2):
                 peak = max(peak, resident(tree))
 
         watcher = threading.Thread(target=watch)
