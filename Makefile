@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz lint docs bench bench-match bench-match-real dist dist-check clean
+.PHONY: help setup build demo test fuzz lint docs bench bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench  time the main job on this machine"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
+	@echo "make train-ruling  train the ruling's model anew (the same inputs give the same model)"
 	@echo "make dist   make an archive in dist/ that runs without the Swift toolchain"
 	@echo "make dist-check  run the demo from that archive in a bare Debian"
 	@echo "make clean  remove what was built"
@@ -52,6 +53,11 @@ bench-match: build
 bench-match-real: build
 	@Benchmarks/match/setup
 	@.build/bench-match/python/bin/python Benchmarks/match/real_sets.py
+
+train-ruling: build
+	@python3 -m venv .build/training
+	@.build/training/bin/pip install --quiet --disable-pip-version-check -r policies/training.txt
+	@.build/training/bin/python policies/train-ruling.py $(CONTACTSYNC)
 
 dist: setup
 	@.ci/dist

@@ -109,6 +109,7 @@ package enum Reason: String, Sendable, CaseIterable {
   case nameOnly = "name_only"
   case taxConflict = "tax_number_conflict"
   case legalFormConflict = "legal_form_conflict"
+  case branchConflict = "branch_conflict"
   case judgedSame = "judged_same"
   case judgedDifferent = "judged_different"
   case judgedUnsure = "judged_unsure"

@@ -11,6 +11,7 @@ extension Reason {
     case .nameOnly: "only the name agrees"
     case .taxConflict: "the tax numbers contradict each other"
     case .legalFormConflict: "the legal forms differ"
+    case .branchConflict: "they are two branches or jobs"
     case .judgedSame: "a person said that it is this party"
     case .judgedDifferent: "a person said that it is not this party"
     case .judgedUnsure: "a person was unsure"

@@ -44,7 +44,7 @@ struct ExplainProgramTests {
         rest = String(row.1)
         if !names.contains(where: rest.hasPrefix) { return nil }
       }
-      rest = rest.trimming().replacing(/r\s+0\s+m\s/, with: "r 0 m ").replacing(/\s\s+/, with: "  ")
+      rest = rest.trimming().replacing(/r\s*0\s*m\s/, with: "r 0 m ").replacing(/\s\s+/, with: "  ")
       return rest.replacing(/[+-]?\d+\.\d bits/, with: "B").replacing(/\([+-]\d+\.\d\)/, with: "(B)")
         .replacing(/0\.\d+/, with: "P")
     }
@@ -73,7 +73,8 @@ struct ExplainProgramTests {
     r 0 m  r: review from P (B), m: matched from P (B)
 
     Bits add up, and each doubles the odds.
-    To be matched, the best must also be ahead of every rival by B, and the names must not differ.
+    To be matched, the best must also be ahead of every rival by B;
+    differing names, branches and legal forms are left to people.
     """
 
   @Test("One rendering, word by word")

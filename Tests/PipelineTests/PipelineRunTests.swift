@@ -159,7 +159,7 @@ struct PipelineRunTests {
       FileManager.default.contents(atPath: repositoryRoot + "/policies/standard.yaml")
         .flatMap { String(data: $0, encoding: .utf8) })
     let path = FileManager.default.temporaryDirectory.path + "/contactsync-policy-\(UUID().uuidString).yaml"
-    try Data(standard.replacing("match_at: 0.95", with: "match_at: 0.9999").utf8).write(to: URL(filePath: path))
+    try Data(standard.replacing("match_at: 0.88", with: "match_at: 0.999").utf8).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
       _ = try await world.run(Self.backfill)

@@ -28,7 +28,7 @@ struct PolicyComparisonTests {
         #expect(difference.examples.count == 3)
         for example in difference.examples {
           #expect(example.kind == .lost && example.old.party != nil && example.new.party == nil)
-          #expect(example.old.probability < 0.9999 && !example.old.matchKey.isEmpty)
+          #expect(example.old.probability < 0.999 && !example.old.matchKey.isEmpty)
         }
         let same = try await PolicyComparison(
           old: strict, new: strict, tools: world.trustTools, account: "one", limit: 3

@@ -22,6 +22,7 @@ import Transform
     ("Joanna E. Wrenfield", "Joanna G. Wrenfield", "related"),
     ("Kestrel Bridgework", "Kestrel Outfitters", "related"),
     ("Joanna Wrenfield", "Marcus Wrenfield", "related"),
+    ("Blue Kestrel Cafe", "Restaurant Blue Kestrel", "related"),
     ("Quarkburger", "Blue Kestrel Outfitters", "different"),
     ("佐藤工業", "Blue Kestrel Outfitters", "other_script"),
   ]) func name(left: String, right: String, expected: String) {

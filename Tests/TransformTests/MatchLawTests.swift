@@ -118,7 +118,11 @@ import Transform
         other.edges.append(edge)
         continue
       }
-      func bits(_ levels: Levels) -> Double { evidence(for: levels, policy: .standard).last!.weight }
+      func bits(_ levels: Levels) -> Double {
+        evidence(for: levels, policy: .standard).reduce(0) { sum, row in
+          ["together", "total"].contains(row.field) ? sum : sum + row.weight
+        }
+      }
       let (new, old) = (bits(edge.levels), bits(other.edges[place].levels))
       if new > old || (new == old && edge.levels.packed < other.edges[place].levels.packed) {
         other.edges[place] = edge

@@ -31,7 +31,7 @@ import Transform
     (document { $0["match_at"] = .text("high") }, "policy: match_at must be a number"),
     (document { $0["match_at"] = .number(1.5) }, "policy: match_at must be above 0 and below 1"),
     (document { $0["match_at"] = .number(0.05) }, "policy: match_at must be at least review_at"),
-    (document { $0["model"] = .text("oracle") }, "policy: model is \"oracle\"; known: rules-1"),
+    (document { $0["model"] = .text("oracle") }, "policy: model is \"oracle\"; known: rules-1, trees-1"),
     (document { $0["model"] = .number(1) }, "policy: model must be a text"),
     (document { $0["version"] = .number(2) }, "policy: version must be 1"),
     (document { $0["prior"] = .number(.nan) }, "policy: prior must be -60 to 60 bits"),

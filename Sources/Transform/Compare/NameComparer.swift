@@ -3,7 +3,8 @@
 /// - `exact`: the same words in the same order, or the same letters with other spaces.
 /// - `same_words`: the same words in another order, or a name cut by the accounting system that agrees to its end.
 /// - `contained`: every word of the one is in the other, and these words tell something.
-/// - `close`: word by word within a slip, or all but words that tell little.
+/// - `close`: word by word within a slip, or all but words of one side that tell little. Where each side has a word that the
+///   other lacks (a hotel's café and its restaurant) the names are at most `related`.
 /// - `initials`: initials stand for words, or one name is the other's acronym.
 /// - `related`: a telling word is shared, and each side has telling words of its own (sisters, families).
 /// - `other_script`: one is written with Han characters, the other is not, and their letters say nothing.
@@ -122,7 +123,7 @@ enum NameComparer {
       if slips == 0 { return .contained }
       return alignment.agreed >= over ? .close : .related
     }
-    return alignment.initials == 0 && alignment.agreed >= 1.5 * over ? .close : .related
+    return .related
   }
 
   /// One name ends where the accounting system cut it, and the other goes on from there.

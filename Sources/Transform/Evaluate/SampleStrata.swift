@@ -2,7 +2,7 @@
 /// that is where most links are.
 package enum SampleStrata {
   /// Lower bounds; the first stratum begins at 0, and each ends where the next one begins (the last one at 1, included).
-  package static let lowerBounds = [0, 0.97, 0.99, 0.999, 0.9999]
+  package static let lowerBounds = [0, 0.97, 0.99, 0.999, 0.9997]
 
   /// The stratum of a probability; an unknown one (nil) is in the first.
   package static func index(of probability: Double?) -> Int {

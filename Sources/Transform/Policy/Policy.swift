@@ -7,8 +7,7 @@ package import ContactModel
 package struct Policy: Sendable, Hashable {
   /// Version of the document's shape; 1.
   package var version: Int
-  /// The ruling's model (``models``): interactions, rivals and how frequency counts.
-  package var model: String
+  package var model: RulingModel
   /// Bits that a pair starts from, before any field speaks.
   package var prior: Double
   /// Probability from which a pair is linked without a person; above ``reviewAt``.
@@ -20,16 +19,17 @@ package struct Policy: Sendable, Hashable {
   /// Weights in bits by `Field.rawValue` and level byte.
   private(set) package var weights: [[Double]]
 
-  /// The models that this version knows.
-  package static let models = ["rules-1"]
-
   /// - Parameter levels: for each field every level but `missing`, by name.
   package init(
     version: Int, model: String, prior: Double, matchAt: Double, reviewAt: Double, margin: Double,
     levels: [Field: [String: Double]]
   ) throws(PolicyError) {
     self.version = version
-    self.model = model
+    guard let known = RulingModel(rawValue: model) else {
+      throw PolicyError(
+        key: "model", problem: .unknownValue(model, allowed: RulingModel.allCases.map(\.rawValue)))
+    }
+    self.model = known
     self.prior = prior
     self.matchAt = matchAt
     self.reviewAt = reviewAt
@@ -68,9 +68,6 @@ package struct Policy: Sendable, Hashable {
 
   private func check() throws(PolicyError) {
     guard version == 1 else { throw PolicyError(key: "version", problem: .outOfRange("1")) }
-    guard Policy.models.contains(model) else {
-      throw PolicyError(key: "model", problem: .unknownValue(model, allowed: Policy.models))
-    }
     guard prior.isFinite, abs(prior) <= 60 else {
       throw PolicyError(key: "prior", problem: .outOfRange("-60 to 60 bits"))
     }
@@ -83,6 +80,14 @@ package struct Policy: Sendable, Hashable {
     guard matchAt >= reviewAt else { throw PolicyError(key: "match_at", problem: .outOfRange("at least review_at")) }
     guard margin >= 0, margin <= 40 else { throw PolicyError(key: "margin", problem: .outOfRange("0 to 40 bits")) }
   }
+}
+
+/// How a pair's neighbourhood is weighed in; the raw value is the name in policies.
+package enum RulingModel: String, Sendable, CaseIterable {
+  /// A few bits for being behind or little ahead.
+  case rules1 = "rules-1"
+  /// A sum of decision trees over the pair and its rivals (``PairFeatures``), learned from labelled pairs.
+  case trees1 = "trees-1"
 }
 
 /// Why a policy cannot be used: which key, and what is wrong with it.

@@ -50,7 +50,7 @@ extension Policy {
       ladders[field.name] = .map(ladder)
     }
     return [
-      "version": .number(Double(version)), "model": .text(model), "prior": .number(prior),
+      "version": .number(Double(version)), "model": .text(model.rawValue), "prior": .number(prior),
       "match_at": .number(matchAt), "review_at": .number(reviewAt), "margin": .number(margin),
       "weights": .map(ladders),
     ]
@@ -59,7 +59,8 @@ extension Policy {
   /// The policy as text, one `key: value` a line in a fixed order, without comments: for hashing and comparing.
   package var rendered: String {
     var lines = [
-      "version: \(version)", "model: \(model)", "prior: \(prior)", "match_at: \(matchAt)", "review_at: \(reviewAt)",
+      "version: \(version)", "model: \(model.rawValue)", "prior: \(prior)", "match_at: \(matchAt)",
+      "review_at: \(reviewAt)",
       "margin: \(margin)",
     ]
     for field in Field.allCases {

@@ -5,7 +5,7 @@ extension Policy {
   package static let standard: Policy = {
     do {
       return try Policy(
-        version: 1, model: "rules-1", prior: -4, matchAt: 0.95, reviewAt: 0.1, margin: 1.5,
+        version: 1, model: "trees-1", prior: -4, matchAt: 0.88, reviewAt: 0.3, margin: 1.5,
         levels: [
           .name: [
             "exact": 9.5, "same_words": 6.5, "contained": 5, "close": 5.5, "initials": 5.5, "related": -4.5,

@@ -1,6 +1,7 @@
 package import ContactModel
 
-/// The evidence that levels hold: prior, each field, the ruling's interactions, and their sum as `total`.
+/// The evidence that levels hold: prior, each field, the ruling's interactions, what its model takes or adds for all of them
+/// `together`, and the `total`, as if the pair had no rivals.
 ///
 /// - Parameter values: by `Field.rawValue` the two normalized values compared; empty: no texts are shown.
 package func evidence(
@@ -19,7 +20,11 @@ package func evidence(
     rows.append(
       Evidence(field: interaction.rule.rawValue, level: "interaction", weight: interaction.bits, left: "", right: ""))
   }
-  let total = rows.reduce(0) { $0 + $1.weight }
+  let own = rows.reduce(0) { $0 + $1.weight }
+  let total = Ruling(policy).alone(levels, weight: policy.total(of: levels), bits: own)
+  if abs(total - own) > 0.005 {
+    rows.append(Evidence(field: "together", level: "ruling", weight: total - own, left: "", right: ""))
+  }
   rows.append(Evidence(field: "total", level: "", weight: total, left: "", right: ""))
   return rows
 }
@@ -28,11 +33,5 @@ package func evidence(
 package func evidence(
   for candidate: RankedCandidate, policy: Policy, values: [(left: String, right: String)] = []
 ) -> [Evidence] {
-  var rows = evidence(for: candidate.levels, policy: policy, values: values)
-  let own = rows.removeLast().weight
-  if abs(candidate.weight - own) > 0.005 {
-    rows.append(Evidence(field: "rivals", level: "ruling", weight: candidate.weight - own, left: "", right: ""))
-  }
-  rows.append(Evidence(field: "total", level: "", weight: candidate.weight, left: "", right: ""))
-  return rows
+  evidence(for: candidate.levels, policy: policy, values: values).settled(at: candidate.weight)
 }

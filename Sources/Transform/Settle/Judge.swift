@@ -104,10 +104,11 @@ struct Judge {
   /// What in the pair itself speaks against linking it without a person.
   private func doubts(of pair: PairView) -> [Reason] {
     var reasons: [Reason] = []
-    if !pair.mayBeLinked { reasons.append(.nameDiffers) }
+    if !pair.isNameEnough { reasons.append(.nameDiffers) }
+    if pair.facts.branch == .conflict { reasons.append(.branchConflict) }
     if pair.tax == .conflict { reasons.append(.taxConflict) }
     if pair.facts.legalForm == .conflict { reasons.append(.legalFormConflict) }
-    if pair.nameAgrees, pair.supports == 0, !pair.samePlace { reasons.append(.nameOnly) }
+    if pair.isNameAlone { reasons.append(.nameOnly) }
     return reasons
   }
 

@@ -31,10 +31,23 @@ struct PairView {
     (taxAgrees ? 1 : 0) + (emailAgrees ? 1 : 0) + (phoneAgrees ? 1 : 0) + (sameBuilding ? 1 : 0)
   }
 
-  /// Whether the pair may be linked without a person, however strong its evidence: the names agree, or they cannot be
-  /// compared and three other fields speak for the pair. Agreeing numbers under two names are parent and child, a
-  /// household or a shared accountant as often as one business.
-  var mayBeLinked: Bool { nameAgrees || (!nameDiffers && supports >= 3) }
+  /// Whether the pair may be linked without a person, however strong its evidence: the names suffice, they are not those of
+  /// two branches, two legal forms come with one tax number, and a name that stands alone is no near miss.
+  var mayBeLinked: Bool {
+    isNameEnough && facts.branch != .conflict
+      && (facts.legalForm != .conflict || tax == .exactValid || tax == .exactUnverified)
+      && (!isNameAlone || isTelling)
+  }
+
+  /// Nothing but the name speaks for the pair, not even the place.
+  var isNameAlone: Bool { nameAgrees && supports == 0 && !samePlace }
+
+  /// A name that can stand alone: the same, or so nearly the same and so rare that chance brings it once in 32 times at most.
+  private var isTelling: Bool { name == .exact || (name != .initials && facts.surpriseBits >= 5) }
+
+  /// The names agree, or they cannot be compared and three other fields speak for the pair. Agreeing numbers under two
+  /// names are parent and child, a household or a shared accountant as often as one business.
+  var isNameEnough: Bool { nameAgrees || (!nameDiffers && supports >= 3) }
 
   /// Which fields agree (+) and which contradict (-), such as `+NAME+PHONE-TAX`.
   var matchKey: String {

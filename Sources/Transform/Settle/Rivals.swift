@@ -10,14 +10,23 @@ struct Rivals {
   /// For each edge how far it is ahead of the party's next best contact, in bits; infinite without one.
   private(set) var aheads: [Double]
 
-  /// - Parameter margin: bits by which a pair must lead; one that does not is bounded by its lead, for of two parties that
-  ///   suit a contact alike only one can be right.
-  init(_ graph: SettleGraph, margin: Double) {
+  init(_ graph: SettleGraph, _ policy: Policy) {
     bits = graph.edges.map(\.bits)
     leads = Array(repeating: .infinity, count: graph.edges.count)
     aheads = leads
-    let parties = Claims(graph.graph.parties.count, graph.edges) { $0.party }
-    let contacts = Claims(graph.graph.contacts.count, graph.edges) { $0.contact }
+    switch policy.model {
+    case .rules1: adjust(graph, margin: policy.margin)
+    case .trees1: weigh(graph, margin: policy.margin)
+    }
+  }
+
+  /// The model `rules-1`.
+  ///
+  /// - Parameter margin: bits by which a pair must lead; one that does not is bounded by its lead, for of two parties that
+  ///   suit a contact alike only one can be right.
+  private mutating func adjust(_ graph: SettleGraph, margin: Double) {
+    let parties = Claims(graph.graph.parties.count, graph.edges, bits) { $0.party }
+    let contacts = Claims(graph.graph.contacts.count, graph.edges, bits) { $0.contact }
     for (place, edge) in graph.edges.enumerated() where edge.isActive {
       leads[place] = contacts.lead(of: place, edge.contact, edge.bits)
       aheads[place] = parties.lead(of: place, edge.party, edge.bits)
@@ -26,6 +35,29 @@ struct Rivals {
         claimants: parties.counts[Int(edge.party)])
       if leads[place] < margin { bits[place] = min(bits[place], leads[place] + 1) }
     }
+  }
+
+  /// The model `trees-1`: the neighbourhood is weighed in first, then compared.
+  ///
+  /// - Parameter margin: as in ``adjust(_:margin:)``.
+  private mutating func weigh(_ graph: SettleGraph, margin: Double) {
+    let neighbours = Neighbours(graph)
+    var features = PairFeatures()
+    for (place, edge) in graph.edges.enumerated() {
+      if edge.isActive {
+        neighbours.read(place, of: graph, into: &features)
+        bits[place] = TreeModel.trees1.bits(features, own: edge.bits)
+      } else {
+        bits[place] = TreeModel.trees1.bits(of: edge.levels, weight: edge.weight, own: edge.bits)
+      }
+    }
+    let parties = Claims(graph.graph.parties.count, graph.edges, bits) { $0.party }
+    let contacts = Claims(graph.graph.contacts.count, graph.edges, bits) { $0.contact }
+    for (place, edge) in graph.edges.enumerated() where edge.isActive {
+      leads[place] = contacts.lead(of: place, edge.contact, bits[place])
+      aheads[place] = parties.lead(of: place, edge.party, bits[place])
+    }
+    for place in graph.edges.indices where leads[place] < margin { bits[place] = min(bits[place], leads[place] + 1) }
   }
 
   /// Bits for the neighbourhood, 0 where there is none; learned with the weights of `rules-1`: each bit behind or short of
@@ -44,7 +76,7 @@ private struct Claims {
   private var second: [Double]
   private var firstPlace: [Int32]
 
-  init(_ count: Int, _ edges: [SettleGraph.Edge], _ node: (SettleGraph.Edge) -> Int32) {
+  init(_ count: Int, _ edges: [SettleGraph.Edge], _ bits: [Double], _ node: (SettleGraph.Edge) -> Int32) {
     counts = Array(repeating: 0, count: count)
     first = Array(repeating: -.infinity, count: count)
     second = first
@@ -52,12 +84,12 @@ private struct Claims {
     for (place, edge) in edges.enumerated() where edge.isActive {
       let index = Int(node(edge))
       counts[index] += 1
-      if edge.bits > first[index] {
+      if bits[place] > first[index] {
         second[index] = first[index]
-        first[index] = edge.bits
+        first[index] = bits[place]
         firstPlace[index] = Int32(place)
-      } else if edge.bits > second[index] {
-        second[index] = edge.bits
+      } else if bits[place] > second[index] {
+        second[index] = bits[place]
       }
     }
   }

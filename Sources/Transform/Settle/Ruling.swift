@@ -47,6 +47,18 @@ struct Ruling {
     return sum
   }
 
+  /// The bits of a pair that has no rivals.
+  ///
+  /// - Parameters:
+  ///   - weight: sum of the fields.
+  ///   - bits: prior, fields and interactions.
+  func alone(_ levels: Levels, weight: Double, bits: Double) -> Double {
+    switch policy.model {
+    case .rules1: bits
+    case .trees1: TreeModel.trees1.bits(of: levels, weight: weight, own: bits)
+    }
+  }
+
   /// The rules that apply, in a fixed order.
   func interactions(of levels: Levels) -> [Interaction] {
     var rules: [Interaction] = []

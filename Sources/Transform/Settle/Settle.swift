@@ -29,7 +29,7 @@ package struct Settlement: Sendable {
   ) {
     let ready = SettleGraph(graph, policy)
     let judge = Judge(
-      graph: ready, rivals: Rivals(ready, margin: policy.margin), policy: policy, standingLinks: standing)
+      graph: ready, rivals: Rivals(ready, policy), policy: policy, standingLinks: standing)
     let claims = workers.ranges(of: graph.contacts.count, least: 512) { contacts in
       contacts.map { Primaries.Claim(judge.verdict(of: $0)) }
     }

@@ -10,6 +10,8 @@ struct SettleGraph {
     /// The party whose record was compared: the party itself, or one that was merged into it.
     var record: Int32
     var levels: Levels
+    /// The fields' sum.
+    var weight: Double
     /// Prior, fields and interactions.
     var bits: Double
     /// May be linked and is a rival of others: party not retired, contact not deleted, pair not judged different, above
@@ -141,8 +143,8 @@ struct SettleGraph {
         !graph.contacts[Int(edge.contact)].isDeleted && !graph.parties[Int(party)].isRetired
         && (chosen == nil || chosen == party) && bits >= Scorer.floor
       let ready = Edge(
-        contact: edge.contact, party: party, record: edge.party, levels: edge.levels, bits: bits, isActive: isActive,
-        isUnsure: said == .unsure)
+        contact: edge.contact, party: party, record: edge.party, levels: edge.levels, weight: Double(edge.weight),
+        bits: bits, isActive: isActive, isUnsure: said == .unsure)
       guard merged.isSurvivor(party) else {
         all.append(ready)
         continue

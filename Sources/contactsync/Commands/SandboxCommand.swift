@@ -4,7 +4,29 @@ import Sandbox
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "A server that plays Merge's Accounting API, for trying and testing.",
-    subcommands: [Serve.self])
+    subcommands: [Serve.self, Generate.self])
+
+  struct Generate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes made-up parties, contacts and the truth about them to a folder.",
+      discussion: """
+        platform.csv, accounting.ndjson, truth.csv (platform_id,accounting_id) and patterns.csv (contact_id,pattern); the \
+        same for the same number and seed.
+
+        Example: contactsync sandbox generate --parties 1000 --seed 7 --out made-up
+        """)
+
+    @Option(help: "How many parties.") var parties: Int
+    @Option(help: "Seed of the generator.") var seed: UInt64 = 1
+    @Option(help: "Folder; it is made where it is missing.") var out: String
+
+    func run() throws {
+      guard parties >= 1 else { throw Failure(.usage, "--parties must be at least 1") }
+      do { try BusinessGenerator(seed: seed, parties: parties).writeFolder(out) } catch {
+        throw Failure(.badInput, "\(error)")
+      }
+    }
+  }
 
   struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

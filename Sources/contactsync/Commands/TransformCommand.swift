@@ -10,7 +10,7 @@ struct TransformCommand: AsyncParsableCommand {
 
       Example: contactsync transform --parties parties.ndjson --standing standing.ndjson < contacts.ndjson
       """,
-    subcommands: [Normalize.self, Score.self, Settle.self, Both.self], defaultSubcommand: Both.self)
+    subcommands: [Normalize.self, Score.self, Settle.self, Features.self, Both.self], defaultSubcommand: Both.self)
 
   /// What contacts are matched with.
   struct Sources: ParsableArguments {
@@ -86,6 +86,20 @@ struct TransformCommand: AsyncParsableCommand {
       let content = try contents.content()
       let stage = try await sources.stage()
       try await finish { try stage.settle("-", content) { try StandardOutput.write($0) } }
+    }
+  }
+
+  struct Features: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes what the ruling's model sees of every candidate, as CSV; for training it.",
+      discussion: "Example: contactsync transform features --parties parties.ndjson < contacts.ndjson > features.csv",
+      shouldDisplay: false)
+
+    @OptionGroup var sources: Sources
+
+    func run() async throws {
+      let stage = try await sources.stage()
+      try await finish { try stage.features("-") { try StandardOutput.write($0) } }
     }
   }
 

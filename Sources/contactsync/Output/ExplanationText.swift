@@ -20,7 +20,8 @@ extension Explanation {
     if !candidates.isEmpty {
       parts.append(
         "Bits add up, and each doubles the odds.\nTo be matched, the best must also be ahead of every rival by"
-          + " \(bitsText(policy.margin).dropFirst()) bits, and the names must not differ.")
+          + " \(bitsText(policy.margin).dropFirst()) bits;\n"
+          + "differing names, branches and legal forms are left to people.")
     }
     return parts.joined(separator: "\n\n")
   }

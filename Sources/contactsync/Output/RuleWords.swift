@@ -13,6 +13,7 @@ enum RuleWords {
     "country_conflict": "two countries",
     "many_agree": "three fields beside the name",
     "shared_premises": "phone and address go together",
+    "together": "what all say together",
   ]
 
   static func name(_ row: String) -> String { words[row] ?? row }
