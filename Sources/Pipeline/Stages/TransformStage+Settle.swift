@@ -1,6 +1,7 @@
 internal import ContactModel
 internal import NDJSON
 internal import Parallel
+internal import Transform
 
 extension TransformStage {
   /// What goes into decision lines besides the decision.
@@ -28,6 +29,7 @@ extension TransformStage {
   /// - Throws: ``StageFailure``, and what `output` throws.
   package func settle(_ path: String, _ content: Content = Content(), output: LineOutput) throws -> Report {
     var report = Report()
+    parties.index.releaseKeys()
     do {
       var settler = try LineSettler(self, content)
       var reader = try NDJSONReader(path: path, chunkSize: Self.chunkSize)
@@ -75,6 +77,7 @@ extension TransformStage {
     do {
       var settler = try LineSettler(self, content)
       try eachBatch(path, &report, output) { try settler.add($0) }
+      parties.index.releaseKeys()
       try settler.finish(&report, output)
     } catch let error as FileError {
       throw StageFailure(.failed, "\(error)")

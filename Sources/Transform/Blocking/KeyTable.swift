@@ -11,37 +11,57 @@ struct KeyTable: Sendable {
 
   init() {}
 
-  /// - Parameter parts: the keys of all parties, in the order of the parties.
-  init(_ parts: [PartyKeys], _ workers: Workers = .alone) {
-    let count = parts.reduce(0) { $0 + $1.keys.count }
-    while bits < 26, 1 << bits < count / 2 { bits += 1 }
-    let bits = bits
+  /// The keys of all records of a table, which are numbered as there.
+  init(of table: RecordTable, _ snapshot: FrequencySnapshot, _ workers: Workers = .alone) {
+    self = table.withTables { tables in
+      KeyTable(parties: tables.ends.count, workers) { range in
+        var maker = BlockKeys()
+        var keys = PartyKeys(first: range.lowerBound)
+        for index in range {
+          maker.make(tables[index], snapshot)
+          keys.append(maker.keys)
+        }
+        return keys
+      }
+    }
+  }
+
+  /// Parties whose keys are made at a time.
+  private static let batch = 1 << 15
+
+  /// - Parameters:
+  ///   - parties: their number.
+  ///   - keys: makes the keys of some parties, the same each time: it is asked twice, for all at once would take much memory.
+  private init(parties: Int, _ workers: Workers, keys: (Range<Int>) -> PartyKeys) {
     // Leading bits by which the work is shared out: each worker fills the slots of its own.
-    let share = min(bits, UInt64(Int.bitWidth - (workers.count - 1).leadingZeroBitCount))
-    let shares = 1 << Int(share)
-    starts = [UInt32](repeating: 0, count: 1 << Int(bits) + 1)
+    let share = UInt64(Int.bitWidth - (workers.count - 1).leadingZeroBitCount)
+    func visit(_ body: (_ own: Int, _ parts: [PartyKeys]) -> Void) {
+      for start in stride(from: 0, to: parties, by: KeyTable.batch) {
+        let size = min(KeyTable.batch, parties - start)
+        let parts = workers.ranges(of: size, least: 256) { keys(start + $0.lowerBound..<start + $0.upperBound) }
+        workers.each(1 << Int(share)) { body($0, parts) }
+      }
+    }
+    // Leading bits that are counted: about one pattern for each key.
+    var widest = max(share, 6)
+    while widest < KeyTable.most, 1 << Int(widest) < 16 * parties { widest += 1 }
+    let wide = 64 - widest
+    var counts = [UInt32](repeating: 0, count: 1 << Int(widest))
+    counts.withUnsafeMutableBufferPointer { counts in
+      visit { own, parts in
+        KeyTable.visit(parts, own, share) { key, _ in counts[Int(key >> wide)] += 1 }
+      }
+    }
+    let count = counts.reduce(0) { $0 + Int($1) }
+    bits = max(1, share)
+    while bits < widest, 4 << Int(bits) < count { bits += 1 }
+    starts = KeyTable.firsts(counts, bits, widest)
+    counts = []
+    let bits = bits
     postings = [UInt64](unsafeUninitializedCapacity: count + 1) { postings, filled in
       starts.withUnsafeMutableBufferPointer { starts in
-        let slots = 1 << Int(bits - share)
-        var totals = [Int](repeating: 0, count: shares)
-        totals.withUnsafeMutableBufferPointer { totals in
-          workers.each(shares) { own in
-            var total = 0
-            KeyTable.visit(parts, own, share) { key, _ in
-              starts[Int(key >> (64 - bits)) + 1] += 1
-              total += 1
-            }
-            totals[own] = total
-          }
-        }
-        workers.each(shares) { own in
-          var next = UInt32(totals[..<own].reduce(0, +))
-          for slot in own * slots..<(own + 1) * slots {
-            let size = starts[slot + 1]
-            starts[slot + 1] = next
-            next += size
-          }
-          // Each slot's end is where its next posting goes, until all are there.
+        // Each slot's end is where its next posting goes, until all are there.
+        visit { own, parts in
           KeyTable.visit(parts, own, share) { key, party in
             let slot = Int(key >> (64 - bits))
             postings[Int(starts[slot + 1])] = UInt64(KeyTable.tag(key, bits)) << 32 | UInt64(party)
@@ -54,6 +74,21 @@ struct KeyTable: Sendable {
     }
   }
 
+  /// Leading bits that are looked up at most.
+  private static let most: UInt64 = 24
+
+  /// For each slot, one place behind it, where its postings begin.
+  private static func firsts(_ counts: [UInt32], _ bits: UInt64, _ widest: UInt64) -> [UInt32] {
+    var firsts = [UInt32](repeating: 0, count: 1 << Int(bits) + 1)
+    let size = 1 << Int(widest - bits)
+    var next: UInt32 = 0
+    for slot in 0..<1 << Int(bits) {
+      firsts[slot + 1] = next
+      for index in slot * size..<(slot + 1) * size { next += counts[index] }
+    }
+    return firsts
+  }
+
   var count: Int { postings.count - 1 }
 
   /// Places of a key's postings, and of some others that begin like it.
@@ -61,11 +96,13 @@ struct KeyTable: Sendable {
     var tag: UInt32
     var start: UInt32
     var end: UInt32
+    /// The posting at its start, even where it is another key's.
+    var first: UInt64 = 0
   }
 
   /// Replaces `found` by the parties that have one of the keys, each as often as it has them.
   ///
-  /// All places are looked up before the first is read, and all are touched before the first is searched: memory is slow
+  /// All places are looked up before the first is read, and all firsts are read before the first is searched: memory is slow
   /// and does many things at once.
   func collect(_ keys: [UInt64], _ spans: inout [Span], into found: inout [UInt32]) {
     found.removeAll(keepingCapacity: true)
@@ -77,15 +114,15 @@ struct KeyTable: Sendable {
       }
     }
     postings.withUnsafeBufferPointer { postings in
-      var touched: UInt64 = 0
-      for span in spans { touched |= postings[Int(span.start)] }
-      if touched == .max { found.reserveCapacity(64) }
-      for span in spans {
-        for place in Int(span.start)..<Int(span.end) {
-          let posting = postings[place]
-          if UInt32(truncatingIfNeeded: posting >> 32) == span.tag {
-            found.append(UInt32(truncatingIfNeeded: posting))
-          }
+      for index in spans.indices { spans[index].first = postings[Int(spans[index].start)] }
+      for span in spans where span.start < span.end {
+        var posting = span.first
+        var place = Int(span.start)
+        while true {
+          if UInt32(truncatingIfNeeded: posting >> 32) == span.tag { found.append(UInt32(truncatingIfNeeded: posting)) }
+          place += 1
+          guard place < Int(span.end) else { break }
+          posting = postings[place]
         }
       }
     }

@@ -132,27 +132,47 @@ struct RecordTable: Sendable {
   }
 
   /// Sets from the snapshot what every word tells, and which names are shared.
-  mutating func weigh(_ snapshot: FrequencySnapshot, _ workers: Workers = .alone) {
+  mutating func weigh(_ snapshot: FrequencySnapshot) {
     words.withUnsafeMutableBufferPointer { words in
-      _ = workers.ranges(of: words.count, least: 4096) { range in
-        for index in range { words[index].information = snapshot.wordInformation(words[index].hash) }
-      }
+      RecordTable.weigh(words, words.indices, snapshot)
+    }
+    names.withUnsafeMutableBufferPointer { names in
+      bytes.withUnsafeBytes { RecordTable.weigh(names, $0, ends, ends.indices, snapshot) }
+    }
+  }
+
+  /// As ``weigh(_:)``, on several threads.
+  mutating func weigh(_ snapshot: FrequencySnapshot, _ workers: Workers) {
+    words.withUnsafeMutableBufferPointer { words in
+      _ = workers.ranges(of: words.count, least: 4096) { RecordTable.weigh(words, $0, snapshot) }
     }
     names.withUnsafeMutableBufferPointer { names in
       bytes.withUnsafeBytes { bytes in
-        _ = workers.ranges(of: ends.count, least: 4096) { range in
-          for index in range {
-            let before = index == 0 ? Ends() : ends[index - 1]
-            for name in Int(before.names)..<Int(ends[index].names) {
-              let text = names[name].text.range
-              let start = Int(before.bytes)
-              let hash = hash64(
-                UnsafeRawBufferPointer(rebasing: bytes[start + text.lowerBound..<start + text.upperBound]),
-                seed: HashSeed.name)
-              names[name].isShared = snapshot.count(hash) > 1
-            }
-          }
-        }
+        _ = workers.ranges(of: ends.count, least: 4096) { RecordTable.weigh(names, bytes, ends, $0, snapshot) }
+      }
+    }
+  }
+
+  private static func weigh(
+    _ words: UnsafeMutableBufferPointer<Word>, _ range: Range<Int>, _ snapshot: FrequencySnapshot
+  ) {
+    for index in range { words[index].information = snapshot.wordInformation(words[index].hash) }
+  }
+
+  /// - Parameter records: whose names are weighed.
+  private static func weigh(
+    _ names: UnsafeMutableBufferPointer<Name>, _ bytes: UnsafeRawBufferPointer, _ ends: [Ends], _ records: Range<Int>,
+    _ snapshot: FrequencySnapshot
+  ) {
+    for index in records {
+      let before = index == 0 ? Ends() : ends[index - 1]
+      for name in Int(before.names)..<Int(ends[index].names) {
+        let text = names[name].text.range
+        let start = Int(before.bytes)
+        let hash = hash64(
+          UnsafeRawBufferPointer(rebasing: bytes[start + text.lowerBound..<start + text.upperBound]),
+          seed: HashSeed.name)
+        names[name].isShared = snapshot.count(hash) > 1
       }
     }
   }

@@ -18,20 +18,40 @@ enum SnapshotMaker {
       partyCount: parties.count, values: values, splitBlocks: split, closedBlocks: closed)
   }
 
-  /// Counts what `collect` gives for each party.
+  /// Parties that are looked at at a time.
+  private static let batch = 1 << 15
+
+  /// Counts what `collect` gives for each party: the same each time, for it is asked twice.
+  ///
+  /// Most values are rare, and all at once would take much memory: first they are counted in a sieve where several values
+  /// share a count, then only those are kept that may be frequent.
   private static func count<State>(
     _ parties: RecordTable, atLeast least: Int, _ workers: Workers, _ state: State,
     _ collect: (RecordView, inout [UInt64], inout State) -> Void
   ) -> CountTable {
-    let parts = parties.withTables { tables in
-      workers.ranges(of: tables.ends.count, least: 1024) { range in
+    parties.withTables { tables in
+      func values(_ range: Range<Int>) -> [UInt64] {
         var state = state
         var values: [UInt64] = []
         for index in range { collect(tables[index], &values, &state) }
-        return HashParts(values)
+        return values
       }
+      var sieve = HashSieve(parties: tables.ends.count, workers)
+      for start in stride(from: 0, to: tables.ends.count, by: batch) {
+        let size = min(batch, tables.ends.count - start)
+        let some = workers.ranges(of: size, least: 256) { values(start + $0.lowerBound..<start + $0.upperBound) }
+        sieve.add(some, workers)
+      }
+      let kept = workers.ranges(of: tables.ends.count, least: 256) { range in
+        var kept: [UInt64] = []
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 1024) {
+          let some = values(start..<min(start + 1024, range.upperBound))
+          kept.append(contentsOf: some.lazy.filter { sieve.mayOccur($0, atLeast: least) })
+        }
+        return HashParts(kept)
+      }
+      return CountTable(counting: kept, atLeast: least, workers)
     }
-    return CountTable(counting: parts, atLeast: least, workers)
   }
 
   private static func count(

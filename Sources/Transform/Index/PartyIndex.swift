@@ -10,27 +10,40 @@ package final class PartyIndex: Sendable {
   package let matcherVersion: String
   let table: RecordTable
   let ids: TextArena
-  let keys: KeyTable
+  /// Made anew where it was given back.
+  private let keyTable: Mutex<KeyTable?>
   /// Normalizers keep caches: they are lent to one call at a time.
   private let scorers = Mutex<[Scorer]>([])
 
   init(policy: Policy, snapshot: FrequencySnapshot, table: RecordTable, ids: TextArena, keys: KeyTable) {
+    keyTable = Mutex(keys)
     self.policy = policy
     self.snapshot = snapshot
     self.table = table
     self.ids = ids
-    self.keys = keys
     matcherVersion = MatcherVersion.text(policy: policy, snapshot: snapshot)
   }
 
   /// Number of parties.
   package var count: Int { table.count }
 
+  /// Gives back the memory of the blocking keys, until a page is scored again.
+  package func releaseKeys() { keyTable.withLock { $0 = nil } }
+
+  private func keys() -> KeyTable {
+    keyTable.withLock { keys in
+      let known = keys ?? KeyTable(of: table, snapshot)
+      keys = known
+      return known
+    }
+  }
+
   /// Candidates of the given rows of a page, each row's best first, with the rows' blocking keys.
   ///
   /// - Parameter rows: indices into `page.rows`; the result has one row for each, in this order.
   package func score(_ page: RecordPage, rows: [Int]) -> ScoredPage {
-    withScorer { $0.score(page, rows, self) }
+    let keys = keys()
+    return withScorer { $0.score(page, rows, self, keys) }
   }
 
   /// The blocking keys of a page's records under this index's snapshot, ascending: what changed parties are looked up by.

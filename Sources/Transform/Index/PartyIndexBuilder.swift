@@ -28,18 +28,8 @@ package struct PartyIndexBuilder {
   package consuming func finish(_ workers: Workers = .alone) -> PartyIndex {
     if let snapshot { table.weigh(snapshot, workers) }
     let snapshot = snapshot ?? SnapshotMaker.weigh(&table, workers)
-    let keys = table.withTables { tables in
-      workers.ranges(of: tables.ends.count, least: 1024) { range in
-        var maker = BlockKeys()
-        var keys = PartyKeys(first: range.lowerBound)
-        for index in range {
-          maker.make(tables[index], snapshot)
-          keys.append(maker.keys)
-        }
-        return keys
-      }
-    }
-    return PartyIndex(policy: policy, snapshot: snapshot, table: table, ids: ids, keys: KeyTable(keys, workers))
+    let keys = KeyTable(of: table, snapshot, workers)
+    return PartyIndex(policy: policy, snapshot: snapshot, table: table, ids: ids, keys: keys)
   }
 }
 

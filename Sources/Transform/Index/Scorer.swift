@@ -26,14 +26,16 @@ struct Scorer: Sendable {
 
   init(_ snapshot: FrequencySnapshot) { comparison = Comparison(snapshot) }
 
-  mutating func score(_ page: RecordPage, _ rows: [Int], _ index: PartyIndex) -> ScoredPage {
+  mutating func score(_ page: RecordPage, _ rows: [Int], _ index: PartyIndex, _ keyTable: KeyTable) -> ScoredPage {
     var scored = ScoredPage()
     partyNumbers.removeAll(keepingCapacity: true)
     index.table.withTables { parties in
       for row in rows {
         load(page, page.rows[row])
         makeKeys()
-        Scorer.findBest(maker.keys, table, parties, index, &comparison, &spans, &found, &best)
+        keyTable.collect(maker.keys, &spans, into: &found)
+        found.sort()
+        Scorer.findBest(found, table, parties, index, &comparison, &best)
         let firstKey = scored.keys.count
         let firstCandidate = scored.candidates.count
         scored.keys.append(contentsOf: maker.keys)
@@ -130,12 +132,9 @@ struct Scorer: Sendable {
   }
 
   private static func findBest(
-    _ keys: [UInt64], _ contact: RecordTable, _ parties: RecordTables, _ index: PartyIndex,
-    _ comparison: inout Comparison, _ spans: inout [KeyTable.Span], _ found: inout [UInt32],
-    _ best: inout [Found]
+    _ found: [UInt32], _ contact: RecordTable, _ parties: RecordTables, _ index: PartyIndex,
+    _ comparison: inout Comparison, _ best: inout [Found]
   ) {
-    index.keys.collect(keys, &spans, into: &found)
-    found.sort()
     best.removeAll(keepingCapacity: true)
     let ruling = Ruling(index.policy)
     contact.withTables { tables in

@@ -1,11 +1,20 @@
 import ContactModel
 
 /// The verdict on one contact, from its edges, its rivals, what people said and what stands.
-struct Judge {
+///
+/// A class, so that handing it on copies nothing.
+final class Judge: Sendable {
   let graph: SettleGraph
   let rivals: Rivals
   let policy: Policy
   let standingLinks: StandingLinks
+
+  init(graph: SettleGraph, rivals: Rivals, policy: Policy, standingLinks: StandingLinks) {
+    self.graph = graph
+    self.rivals = rivals
+    self.policy = policy
+    self.standingLinks = standingLinks
+  }
 
   /// Candidates that a decision carries.
   private static let candidateLimit = 10
