@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz lint docs bench bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test fuzz lint docs bench bench-kernels bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -11,6 +11,7 @@ help:
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
+	@echo "make bench-kernels  time normalizers and comparers, beside what else there is"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
 	@echo "make train-ruling  train the ruling's model anew (the same inputs give the same model)"
@@ -37,7 +38,7 @@ fuzz: build
 	@CONTACTSYNC_FUZZ=$(COUNT) swift test -c release --skip-build --filter NormalizeHostileTests
 
 lint:
-	@swift format lint --strict --recursive Sources Tests sql Package.swift
+	@swift format lint --strict --recursive Sources Tests Benchmarks sql Package.swift
 
 docs: build
 	@$(CONTACTSYNC) pipeline keys > docs/configuration.md
@@ -58,6 +59,10 @@ train-ruling: build
 	@python3 -m venv .build/training
 	@.build/training/bin/pip install --quiet --disable-pip-version-check -r policies/training.txt
 	@.build/training/bin/python policies/train-ruling.py $(CONTACTSYNC)
+
+bench-kernels: build
+	@.ci/setup tests
+	@Benchmarks/kernels
 
 dist: setup
 	@.ci/dist

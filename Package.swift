@@ -100,6 +100,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "KernelBenchmark", dependencies: ["ContactModel", "Transform", "PhoneNumbers", "Sandbox"],
+      path: "Benchmarks/Kernels", exclude: ["peers.py"], swiftSettings: settings),
+
     tests("JSONScanTests", ["JSONScan", "TestSupport"]),
     tests("ParallelTests", ["Parallel", "TestSupport"]),
     tests("ContactModelTests", ["ContactModel", "JSONScan", "TestSupport"]),

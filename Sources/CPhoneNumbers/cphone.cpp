@@ -4,6 +4,14 @@
 
 #include <string>
 
+namespace i18n {
+namespace phonenumbers {
+// Of the library's metadata.h, which is not installed; weak, so that a library without them links too.
+__attribute__((weak)) int metadata_size();
+__attribute__((weak)) const void *metadata_get();
+}  // namespace phonenumbers
+}  // namespace i18n
+
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
@@ -31,4 +39,11 @@ extern "C" int32_t cphone_parse(const uint8_t *text, size_t count, const char *r
   } catch (...) {
     return 0;
   }
+}
+
+extern "C" const uint8_t *cphone_metadata(size_t *count) {
+  *count = 0;
+  if (!i18n::phonenumbers::metadata_get || !i18n::phonenumbers::metadata_size) return nullptr;
+  *count = static_cast<size_t>(i18n::phonenumbers::metadata_size());
+  return static_cast<const uint8_t *>(i18n::phonenumbers::metadata_get());
 }

@@ -1,4 +1,5 @@
-/// Telephone numbers as received → ``PhoneNumber``: a rule for North America, a cache, and libphonenumber for the rest.
+/// Telephone numbers as received → ``PhoneNumber``: a rule for North America, the compiled numbering plans of all
+/// countries, and for what they leave undecided libphonenumber and a cache of its answers.
 ///
 /// A value of its own: copies share nothing. The answer never depends on what was parsed before.
 package struct PhoneParser: Sendable {
@@ -10,6 +11,7 @@ package struct PhoneParser: Sendable {
   private var slots: [Slot]
   private let mask: Int
   private var areaCodes = AreaCodes()
+  private var plans = PlanReader()
 
   private static let unitedStates: UInt16 = 0x5553
   private static let canada: UInt16 = 0x4341
@@ -30,16 +32,7 @@ package struct PhoneParser: Sendable {
       return PhoneNumber(
         e164: digits, callingCode: 1, isValid: areaCodes.isAssigned(digits / 10_000_000 % 1000))
     }
-    let key = PhoneParser.key(text, region)
-    let place = Int(truncatingIfNeeded: key.0) & mask
-    if slots[place].key == key { return slots[place].number }
-    let number = PhoneParser.slowly(text, region)
-    slots[place] = Slot(key: key, number: number)
-    return number
-  }
-
-  private static func slowly(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
-    let number = PhoneNumber(library: text, region: region)
+    let number = libraryNumber(text, region)
     if number?.isValid != true, let again = international(text), again.isValid { return again }
     if let number { return number.e164 == 0 ? nil : number }
     var digits: UInt64 = 0
@@ -50,20 +43,37 @@ package struct PhoneParser: Sendable {
     return digits == 0 ? nil : PhoneNumber(e164: digits)
   }
 
+  /// What ``PhoneNumber/init(library:region:)`` gives: by the plans, from the cache, or by itself.
+  private mutating func libraryNumber(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
+    switch plans.read(text, region: region) {
+    case .number(let number): return number
+    case .none: return nil
+    case .undecided: break
+    }
+    let key = PhoneParser.key(text, region)
+    let place = Int(truncatingIfNeeded: key.0) & mask
+    if slots[place].key == key { return slots[place].number }
+    let number = PhoneNumber(library: text, region: region)
+    slots[place] = Slot(key: key, number: number)
+    return number
+  }
+
   /// What people write before a number abroad although their own country does not: `00` for `+`, and `(0)` behind the
   /// country's code. nil where neither is there.
-  private static func international(_ text: UnsafeRawBufferPointer) -> PhoneNumber? {
-    var bytes = text.drop { $0 != 0x2B && $0 &- 0x30 >= 10 }.map(\.self)
-    if bytes.starts(with: [0x30, 0x30]), bytes.count(where: { $0 &- 0x30 < 10 }) >= 12 {
-      bytes.replaceSubrange(0..<2, with: [0x2B])
-    }
+  private mutating func international(_ text: UnsafeRawBufferPointer) -> PhoneNumber? {
+    guard let start = text.firstIndex(where: { $0 == 0x2B || $0 &- 0x30 < 10 }) else { return nil }
+    let rest = UnsafeRawBufferPointer(rebasing: text[start...])
+    let isZeros = rest.count >= 12 && rest[0] == 0x30 && rest[1] == 0x30
+    guard rest[0] == 0x2B || isZeros else { return nil }
+    var bytes = Array(rest)
+    if isZeros, bytes.count(where: { $0 &- 0x30 < 10 }) >= 12 { bytes.replaceSubrange(0..<2, with: [0x2B]) }
     guard bytes.first == 0x2B else { return nil }
     if let open = bytes.indices.dropLast(2).first(where: { bytes[$0...].starts(with: [0x28, 0x30, 0x29]) }) {
       bytes.replaceSubrange(open..<open + 3, with: [0x20])
     } else if text.first == 0x2B {
       return nil
     }
-    return bytes.withUnsafeBytes { PhoneNumber(library: $0, region: 0) }
+    return bytes.withUnsafeBytes { libraryNumber($0, 0) }
   }
 
   /// 128 bits of region and bytes; never (0, 0), which marks an empty slot.

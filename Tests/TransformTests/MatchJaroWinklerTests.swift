@@ -34,4 +34,30 @@ import Transform
     }
     #expect(different == [])
   }
+
+  @Test(arguments: [0.0, 0.7, 0.8, 0.9, 0.93, 0.95, 1])
+  func askedForALeastItIsExactFromThereOn(least: Double) {
+    var random = Seeded(8)
+    var jaroWinkler = JaroWinkler()
+    let letters = Array("aab bcdeeefghijk".utf8)
+    var different: [String] = []
+    for _ in 0..<5_000 {
+      var a = (0..<Int.random(in: 0...70, using: &random)).map { _ in letters.randomElement(using: &random) ?? 0 }
+      var b = random.chance(2) ? a : a.shuffled(using: &random)
+      for _ in 0..<Int.random(in: 0...3, using: &random) where !b.isEmpty {
+        b[Int.random(in: b.indices, using: &random)] = letters.randomElement(using: &random) ?? 0
+        if random.chance(3) { b.removeLast() }
+      }
+      if random.chance(2) { swap(&a, &b) }
+      let (exact, limited) = a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          (jaroWinkler.similarity(a, b), jaroWinkler.similarity(a, b, atLeast: least))
+        }
+      }
+      if exact >= least ? limited != exact : limited >= least {
+        different.append("\(String(decoding: a, as: UTF8.self)) | \(String(decoding: b, as: UTF8.self))")
+      }
+    }
+    #expect(different == [])
+  }
 }

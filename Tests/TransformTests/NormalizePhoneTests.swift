@@ -1,4 +1,5 @@
 import PhoneNumbers
+import Sandbox
 import TestSupport
 import Testing
 import Transform
@@ -70,5 +71,83 @@ struct NormalizePhoneTests {
     #expect(fast > 2000)
     // Validity is a hint: the rule asks once an area code, the library looks at the exchange as well.
     #expect(hints * 50 < fast, "\(hints) of \(fast)")
+  }
+
+  @Test(
+    "the numbering plans give the library's number, extension and validity", arguments: 1...4 as ClosedRange<UInt64>)
+  func plans(_ seed: UInt64) {
+    var random = Seeded(seed &* 77)
+    var reader = PlanReader()
+    var (decided, total) = (0, 0)
+    var differences: [String] = []
+    func check(_ text: String, _ region: String) {
+      let code = region.utf8.reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+      var bytes = Array(text.utf8)
+      bytes.withUnsafeMutableBytes { buffer in
+        let buffer = UnsafeRawBufferPointer(buffer)
+        let library = PhoneNumber(library: buffer, region: code)
+        total += 1
+        switch reader.read(buffer, region: code) {
+        case .undecided: return
+        case .none: if library != nil { differences.append("\(region) \(text): none, \(library!)") }
+        case .number(let number):
+          if library != number { differences.append("\(region) \(text): \(number), \(String(describing: library))") }
+        }
+        decided += 1
+      }
+    }
+    for _ in 0..<8000 {
+      let (text, region) = PhoneText.made(&random)
+      check(text, region)
+    }
+    #expect(decided * 10 > total * 9, "\(decided) of \(total)")
+    (decided, total) = (0, 0)
+    BusinessGenerator(seed: 60 + seed, parties: 1000).forEachContact { labelled in
+      let region = labelled.contact.addresses.first?.country.flatMap { $0.utf8.count == 2 ? $0 : nil } ?? ""
+      for phone in labelled.contact.phones { check(phone.number, region) }
+    }
+    #expect(decided * 10 > total * 9, "\(decided) of \(total)")
+    #expect(differences == [])
+  }
+}
+
+/// Telephone numbers as people write them, of all regions and none, right and wrong.
+enum PhoneText {
+  /// Regions, calling codes and lengths that their numbers may have.
+  private static let regions: [(region: String, code: String, lengths: ClosedRange<Int>)] = """
+    US 1 10, CA 1 10, JM 1 10, GB 44 9-10, GB 44 10, JE 44 10, IM 44 10, GG 44 6-10, DE 49 6-12, DE 49 10-11, FR 33 9,
+    AU 61 9, AU 61 5-12, CX 61 9, IN 91 10, NL 31 9, ES 34 9, JP 81 9-10, JP 81 8-13, IT 39 6-11, SM 378 6-10, VA 39 8-11,
+    AT 43 4-13, CH 41 9, BE 32 8-9, LU 352 4-11, DK 45 8, SE 46 7-10, NO 47 8, SJ 47 8, FI 358 5-12, AX 358 6-10,
+    IE 353 7-10, PT 351 9, PL 48 9, CZ 420 9, SK 421 9, HU 36 8-9, RO 40 9, BG 359 6-9, GR 30 10, CY 357 8, MT 356 8,
+    HR 385 6-9, SI 386 8, EE 372 7-8, LV 371 8, LT 370 8, NZ 64 8-10, ZA 27 9, BR 55 10-11, MX 52 10-11, AR 54 10-11,
+    CL 56 9, CO 57 8-10, CN 86 10-11, HK 852 8, SG 65 8, MY 60 8-10, TH 66 8-9, KR 82 8-10, TR 90 10, IL 972 8-9,
+    AE 971 8-9, SA 966 9, EG 20 8-10, RU 7 10, KZ 7 10, UA 380 9, RS 381 7-9, ID 62 8-11
+    """.split(separator: ",").map { entry in
+      let parts = entry.split(whereSeparator: \.isWhitespace).map(String.init)
+      let lengths = parts[2].split(separator: "-").compactMap { Int($0) }
+      return (parts[0], parts[1], lengths[0]...lengths[lengths.count - 1])
+    }
+
+  static func made(_ random: inout Seeded) -> (text: String, region: String) {
+    let (own, code, lengths) = regions[Int.random(in: regions.indices, using: &random)]
+    var count = Int.random(in: lengths, using: &random)
+    if random.chance(12) { count += Int.random(in: -3...4, using: &random) }
+    var digits = (0..<max(1, count)).map { _ in UInt8.random(in: 0x30...0x39, using: &random) }
+    if random.chance(3) { digits[0] = UInt8.random(in: 0x32...0x39, using: &random) }
+    let region =
+      random.chance(6) ? regions[Int.random(in: regions.indices, using: &random)].region : random.chance(12) ? "" : own
+    let lead =
+      [
+        "", "", "0", "0", "00", "1", code, "+" + code, "+" + code, "+" + code + "0", "00" + code, "+" + code + " (0)",
+        "011" + code, "Tel. 0", "Tel: +" + code, "(0", "(+" + code + ") ",
+      ].randomElement(using: &random) ?? ""
+    var text = lead
+    if !lead.isEmpty, random.chance(2) { text += " " }
+    for (place, digit) in digits.enumerated() {
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+      if place > 0, random.chance(4) { text += [" ", "-", ".", "/", ") ", " ("].randomElement(using: &random) ?? "" }
+    }
+    if random.chance(40) { text += [" ", " x12", " ext. 4", "+", " -", "."].randomElement(using: &random) ?? "" }
+    return (text, region)
   }
 }

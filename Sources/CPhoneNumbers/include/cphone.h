@@ -27,6 +27,10 @@ typedef struct {
 /// Returns 1 and fills `number`, or 0 where the library cannot read a number. Throws nothing.
 int32_t cphone_parse(const uint8_t *text, size_t count, const char *region, cphone_number *number);
 
+/// The library's own metadata: a `PhoneMetadataCollection` in Protocol Buffers' wire format, there for the life of the
+/// process. NULL and 0 where this build of the library does not show them.
+const uint8_t *cphone_metadata(size_t *count);
+
 #ifdef __cplusplus
 }
 #endif

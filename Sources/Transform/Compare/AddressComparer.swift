@@ -38,8 +38,9 @@ enum AddressComparer {
     for left in a.addresses.indices {
       for right in b.addresses.indices {
         let (x, y) = (a.addresses[left], b.addresses[right])
-        best.keep(level(a, x, b, y, &context), left, right)
-        if place(a, x, b, y, &context) == .agrees { facts.samePlace = true }
+        let place = place(a, x, b, y, &context)
+        best.keep(level(a, x, b, y, place, &context), left, right)
+        if place == .agrees { facts.samePlace = true }
       }
     }
     if [.sameUnit, .sameNumber].contains(best.level) {
@@ -60,10 +61,9 @@ enum AddressComparer {
   private enum Place { case unknown, agrees, differs }
 
   private static func level(
-    _ a: RecordView, _ x: AddressForm, _ b: RecordView, _ y: AddressForm, _ context: inout Comparison
+    _ a: RecordView, _ x: AddressForm, _ b: RecordView, _ y: AddressForm, _ place: Place, _ context: inout Comparison
   ) -> AddressLevel {
     if x.country != 0, y.country != 0, x.country != y.country { return .conflict }
-    let place = place(a, x, b, y, &context)
     if x.street.isEmpty || y.street.isEmpty {
       switch place {
       case .unknown: return .missing
@@ -108,7 +108,8 @@ enum AddressComparer {
     if samePostcode(a, x, b, y) { return .agrees }
     if !x.city.isEmpty, !y.city.isEmpty {
       let (left, right) = (a.text(x.city), b.text(y.city))
-      return sameBytes(left, right) || context.jaroWinkler.similarity(left, right) >= 0.93 ? .agrees : .differs
+      return sameBytes(left, right) || context.jaroWinkler.similarity(left, right, atLeast: 0.93) >= 0.93
+        ? .agrees : .differs
     }
     return x.postcode.isEmpty || y.postcode.isEmpty ? .unknown : .differs
   }
@@ -129,6 +130,6 @@ enum AddressComparer {
     {
       return true
     }
-    return context.jaroWinkler.similarity(x, y) >= 0.9
+    return context.jaroWinkler.similarity(x, y, atLeast: 0.9) >= 0.9
   }
 }

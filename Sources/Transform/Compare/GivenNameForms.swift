@@ -1,9 +1,13 @@
 /// Short forms of given names: "Beth" and "Elizabeth" are one given name.
 enum GivenNameForms {
-  /// Whether two words are forms of one given name.
-  static func same(_ a: UInt64, _ b: UInt64) -> Bool {
-    guard let x = groups[a], let y = groups[b] else { return false }
-    return x & y != 0
+  /// The groups, by bit, that a word is in, by its hash; 0 for a word that is no form of any.
+  static func groups(of word: UInt64) -> UInt64 {
+    var place = Int(truncatingIfNeeded: word) & mask
+    while slots[place].groups != 0 {
+      if slots[place].word == word { return slots[place].groups }
+      place = (place + 1) & mask
+    }
+    return 0
   }
 
   /// Each line is a group of forms; a form may stand in several.
@@ -69,14 +73,22 @@ enum GivenNameForms {
     heinrich heinz
     """
 
-  private static let groups: [UInt64: UInt64] = {
-    var groups: [UInt64: UInt64] = [:]
+  private static let mask = 1023
+
+  /// By the lowest bits of the hash; a quarter full at most. Made once, never changed or freed: looking a word up counts
+  /// no references.
+  nonisolated(unsafe) private static let slots: UnsafePointer<(word: UInt64, groups: UInt64)> = {
+    let slots = UnsafeMutablePointer<(word: UInt64, groups: UInt64)>.allocate(capacity: mask + 1)
+    slots.initialize(repeating: (0, 0), count: mask + 1)
     for (number, line) in list.split(separator: "\n").enumerated() {
       for word in line.split(separator: " ") {
         let bytes = Array(word.utf8)
-        groups[bytes.withUnsafeBytes { hash64($0, seed: HashSeed.word) }, default: 0] |= 1 << UInt64(number)
+        let hash = bytes.withUnsafeBytes { hash64($0, seed: HashSeed.word) }
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place].groups != 0, slots[place].word != hash { place = (place + 1) & mask }
+        slots[place] = (hash, slots[place].groups | 1 << UInt64(number))
       }
     }
-    return groups
+    return UnsafePointer(slots)
   }()
 }

@@ -98,7 +98,8 @@ enum NameComparer {
     }
     result.level = level(alignment)
     if result.level == .different || result.level == .related {
-      if context.jaroWinkler.similarity(left, right) >= 0.95, !alignment.numbersDiffer, !alignment.initialsDiffer {
+      let isClose = context.jaroWinkler.similarity(left, right, atLeast: 0.95) >= 0.95
+      if isClose, !alignment.numbersDiffer, !alignment.initialsDiffer {
         result.level = .close
       } else if isAcronym(left, b, rightWords) || isAcronym(right, a, leftWords) {
         result.level = .initials
@@ -174,7 +175,7 @@ enum NameComparer {
     if WordAlignment.hasDigit(left) || WordAlignment.hasDigit(right) {
       return sameDigits(left, right) ? .same : .conflict
     }
-    return context.jaroWinkler.similarity(left, right) >= 0.93 ? .same : .conflict
+    return context.jaroWinkler.similarity(left, right, atLeast: 0.93) >= 0.93 ? .same : .conflict
   }
 
   /// "Store 12" and "#12".

@@ -42,9 +42,16 @@ enum PhoneComparer {
   private static func level(_ x: PhoneForm, _ y: PhoneForm) -> PhoneLevel {
     if x.e164 == y.e164 { return x.extensionDigits == y.extensionDigits ? .same : .sameLessExtension }
     if !x.isValid || !y.isValid, min(x.e164, y.e164) >= tail / 10, x.e164 % tail == y.e164 % tail { return .sameTail }
-    let near = withDigits(x.e164) { left in
-      withDigits(y.e164) { right in left.count >= 7 && withinOneEdit(left, right) }
-    }
-    return near ? .near : .conflict
+    return near(x.e164, y.e164) ? .near : .conflict
+  }
+
+  /// One edit apart, of seven digits or more.
+  private static func near(_ x: UInt64, _ y: UInt64) -> Bool {
+    // One edit leaves the last five digits alone, or what stands before the last six (five where one is lost).
+    guard
+      x % 100_000 == y % 100_000 || x / 1_000_000 == y / 1_000_000 || x / 1_000_000 == y / 100_000
+        || x / 100_000 == y / 1_000_000
+    else { return false }
+    return withDigits(x) { left in withDigits(y) { right in left.count >= 7 && withinOneEdit(left, right) } }
   }
 }

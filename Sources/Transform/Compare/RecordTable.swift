@@ -30,7 +30,9 @@ struct RecordTable: Sendable {
   struct Word: Sendable {
     var hash: UInt64
     var start: UInt32
-    var count: UInt16
+    /// At most 255, of a longer word its beginning.
+    var count: UInt8
+    var hasDigit: Bool
     /// Information in 1/256 bit.
     var information: UInt16
   }
@@ -123,7 +125,7 @@ struct RecordTable: Sendable {
           words.append(
             Word(
               hash: hash64(word, seed: HashSeed.word), start: UInt32(start),
-              count: UInt16(min(index - start, Int(UInt16.max))), information: 0))
+              count: UInt8(min(index - start, 255)), hasDigit: word.contains(where: ByteClass.isDigit), information: 0))
           taken += 1
         }
         start = index + 1

@@ -15,15 +15,19 @@ struct RecordTables {
     let from = index == 0 ? RecordTable.Ends() : ends[index - 1]
     let to = ends[index]
     return RecordView(
-      bytes: UnsafeBufferPointer(rebasing: bytes[Int(from.bytes)..<Int(to.bytes)]),
-      names: UnsafeBufferPointer(rebasing: names[Int(from.names)..<Int(to.names)]),
-      words: UnsafeBufferPointer(rebasing: words[Int(from.words)..<Int(to.words)]),
-      taxes: UnsafeBufferPointer(rebasing: taxes[Int(from.taxes)..<Int(to.taxes)]),
-      emails: UnsafeBufferPointer(rebasing: emails[Int(from.emails)..<Int(to.emails)]),
-      phones: UnsafeBufferPointer(rebasing: phones[Int(from.phones)..<Int(to.phones)]),
-      addresses: UnsafeBufferPointer(rebasing: addresses[Int(from.addresses)..<Int(to.addresses)]),
-      country: countries[index], script: scripts[index])
+      bytes: part(bytes, from.bytes, to.bytes), names: part(names, from.names, to.names),
+      words: part(words, from.words, to.words), taxes: part(taxes, from.taxes, to.taxes),
+      emails: part(emails, from.emails, to.emails), phones: part(phones, from.phones, to.phones),
+      addresses: part(addresses, from.addresses, to.addresses), country: countries[index], script: scripts[index])
   }
+}
+
+/// A part of a table, from one place up to another.
+@inline(__always)
+private func part<Element>(
+  _ table: UnsafeBufferPointer<Element>, _ from: UInt32, _ to: UInt32
+) -> UnsafeBufferPointer<Element> {
+  UnsafeBufferPointer(start: table.baseAddress.map { $0 + Int(from) }, count: Int(to &- from))
 }
 
 /// One record of a ``RecordTable``: its parts of the tables, valid only inside `withTables`.
@@ -38,16 +42,17 @@ struct RecordView {
   let country: UInt16
   let script: HanScript
 
-  func text(_ slice: Slice) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[slice.range])
-  }
+  @inline(__always)
+  func text(_ slice: Slice) -> UnsafeBufferPointer<UInt8> { part(bytes, slice.start, slice.start &+ slice.count) }
 
+  @inline(__always)
   func text(_ word: RecordTable.Word) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[Int(word.start)..<Int(word.start) + Int(word.count)])
+    part(bytes, word.start, word.start &+ UInt32(word.count))
   }
 
+  @inline(__always)
   func words(of name: RecordTable.Name) -> UnsafeBufferPointer<RecordTable.Word> {
-    UnsafeBufferPointer(rebasing: words[Int(name.words)..<Int(name.words) + Int(name.wordCount)])
+    part(words, name.words, name.words &+ UInt32(name.wordCount))
   }
 
   func string(_ slice: Slice) -> String { String(decoding: text(slice), as: UTF8.self) }

@@ -44,12 +44,12 @@ struct WordAlignment {
     for i in WordAlignment.members(freeLeft) {
       leftOver += WordAlignment.bits(left[i])
       if left[i].count == 1 { letters.0 = true }
-      if WordAlignment.hasDigit(a.text(left[i])) { digits.0 = true }
+      if left[i].hasDigit { digits.0 = true }
     }
     for j in WordAlignment.members(freeRight) {
       rightOver += WordAlignment.bits(right[j])
       if right[j].count == 1 { letters.1 = true }
-      if WordAlignment.hasDigit(b.text(right[j])) { digits.1 = true }
+      if right[j].hasDigit { digits.1 = true }
     }
     leftOverCount = freeLeft.nonzeroBitCount
     rightOverCount = freeRight.nonzeroBitCount
@@ -78,8 +78,9 @@ struct WordAlignment {
   ) {
     guard left.count >= 2 else { return }
     for i in 0..<left.count - 1 where freeLeft >> UInt32(i) & 3 == 3 {
-      let (first, second) = (a.text(left[i]), a.text(left[i + 1]))
-      for j in WordAlignment.members(freeRight) where Int(right[j].count) == first.count + second.count {
+      let length = Int(left[i].count) + Int(left[i + 1].count)
+      for j in WordAlignment.members(freeRight) where Int(right[j].count) == length {
+        let (first, second) = (a.text(left[i]), a.text(left[i + 1]))
         let whole = b.text(right[j])
         guard sameBytes(first, UnsafeBufferPointer(rebasing: whole[..<first.count])),
           sameBytes(second, UnsafeBufferPointer(rebasing: whole[first.count...]))
@@ -98,7 +99,9 @@ struct WordAlignment {
     _ left: Words, _ right: Words, _ freeLeft: inout UInt32, _ freeRight: inout UInt32
   ) {
     for i in WordAlignment.members(freeLeft) {
-      for j in WordAlignment.members(freeRight) where GivenNameForms.same(left[i].hash, right[j].hash) {
+      let groups = GivenNameForms.groups(of: left[i].hash)
+      if groups == 0 { continue }
+      for j in WordAlignment.members(freeRight) where GivenNameForms.groups(of: right[j].hash) & groups != 0 {
         freeLeft &= ~(1 << UInt32(i))
         freeRight &= ~(1 << UInt32(j))
         agreed += min(WordAlignment.bits(left[i]), WordAlignment.bits(right[j])) / 2
@@ -115,15 +118,13 @@ struct WordAlignment {
     _ a: RecordView, _ left: Words, _ b: RecordView, _ right: Words, _ known: Float, _ freeLeft: inout UInt32,
     _ freeRight: inout UInt32, _ jaroWinkler: inout JaroWinkler
   ) {
-    for i in WordAlignment.members(freeLeft) where left[i].count >= 4 {
+    for i in WordAlignment.members(freeLeft) where left[i].count >= 4 && !left[i].hasDigit {
       let word = a.text(left[i])
-      if WordAlignment.hasDigit(word) { continue }
       var best = (similarity: 0.0, place: -1)
-      for j in WordAlignment.members(freeRight) where right[j].count >= 4 {
-        let other = b.text(right[j])
-        if WordAlignment.hasDigit(other) { continue }
+      for j in WordAlignment.members(freeRight) where right[j].count >= 4 && !right[j].hasDigit {
         if max(WordAlignment.bits(left[i]), WordAlignment.bits(right[j])) < known { continue }
-        var similarity = jaroWinkler.similarity(word, other)
+        let other = b.text(right[j])
+        var similarity = jaroWinkler.similarity(word, other, atLeast: 0.9)
         if similarity < 0.9, max(word.count, other.count) >= 5, withinOneEdit(word, other) { similarity = 0.9 }
         if similarity >= 0.9, similarity > best.similarity { best = (similarity, j) }
       }
@@ -144,11 +145,13 @@ struct WordAlignment {
     var first: (right: Int, isLeft: Bool)?
     for i in WordAlignment.members(freeLeft) {
       let word = a.text(left[i])
-      for j in WordAlignment.members(freeRight) {
+      for j in WordAlignment.members(freeRight) where left[i].count != right[j].count {
         let other = b.text(right[j])
-        let (short, long) = word.count < other.count ? (word, other) : (other, word)
-        guard short.count < long.count, sameBytes(short, UnsafeBufferPointer(rebasing: long[..<short.count])),
-          !WordAlignment.hasDigit(long)
+        if word[0] != other[0] { continue }
+        let isShorter = word.count < other.count
+        let (short, long) = isShorter ? (word, other) : (other, word)
+        guard sameBytes(short, UnsafeBufferPointer(rebasing: long[..<short.count])),
+          !(isShorter ? right[j] : left[i]).hasDigit
         else { continue }
         guard short.count == 1 || short.count >= 3 else { continue }
         if short.count == 1 {

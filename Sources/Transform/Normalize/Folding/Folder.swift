@@ -4,7 +4,7 @@
 /// text longer than ``limit`` bytes only the first ``limit`` bytes count, so that a field of a megabyte costs what a
 /// field of half a kilobyte costs; no output is longer than ``capacity``. Output is ASCII, and folding it again changes
 /// nothing.
-struct Folder: Sendable {
+package struct Folder: Sendable {
   /// Bytes of a text that are read.
   static let limit = 512
   /// Bytes at most of a folded text.
@@ -12,16 +12,23 @@ struct Folder: Sendable {
 
   private let table = FoldTable.shared
 
+  package init() {}
+
   /// Replaces `out` by the folded form of `source`, which may be any bytes (broken UTF-8 is skipped).
-  func fold(_ source: UnsafeRawBufferPointer, into out: inout [UInt8]) {
+  package func fold(_ source: UnsafeRawBufferPointer, into out: inout [UInt8]) {
     let source = Folder.capped(source)
     out.removeAll(keepingCapacity: true)
-    out.reserveCapacity(Folder.capacity + 16)
+    if out.capacity < Folder.capacity { out.reserveCapacity(Folder.capacity + 16) }
     var foreign = false
     out.append(addingCapacity: source.count * 2 + 4) { (output: inout OutputSpan<UInt8>) in
-      foreign = !fold(source, to: &output)
+      if !foldASCII(source, to: &output) { foreign = !fold(source, to: &output) }
     }
-    guard foreign else { return }
+    guard foreign, !EastAsianText.fold(source, into: &out) else { return }
+    transliterate(source, into: &out)
+  }
+
+  /// Replaces `out` by what ICU makes of the text, folded.
+  package func transliterate(_ source: UnsafeRawBufferPointer, into out: inout [UInt8]) {
     var latin = Transliteration.latin(source)
     out.removeAll(keepingCapacity: true)
     latin.withUTF8 { bytes in
@@ -30,6 +37,21 @@ struct Folder: Sendable {
         _ = fold(bytes, to: &output)
       }
     }
+  }
+
+  /// Folds a text that is all ASCII, many bytes at a time; false, and nothing written, for any other.
+  @inline(__always)
+  private func foldASCII(_ source: UnsafeRawBufferPointer, to output: inout OutputSpan<UInt8>) -> Bool {
+    guard let bytes = source.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
+    var all: UInt8 = 0
+    for index in 0..<source.count { all |= bytes[index] }
+    guard all < 0x80 else { return false }
+    output.withUnsafeMutableBufferPointer { buffer, count in
+      guard let target = buffer.baseAddress else { return }
+      for index in 0..<source.count { target[index] = ascii(bytes[index]) }
+      count = source.count
+    }
+    return true
   }
 
   /// Folds what the table knows; false when something of another script was met (and skipped).
@@ -60,8 +82,10 @@ struct Folder: Sendable {
 
   @inline(__always)
   private func ascii(_ byte: UInt8) -> UInt8 {
-    if byte &- 0x41 < 26 { return byte | 0x20 }
-    return byte < 0x20 || byte == 0x7F ? 0x20 : byte
+    // Without branches, so that many bytes are folded at a time.
+    let lower = byte | (byte &- 0x41 < 26 ? 0x20 : 0)
+    let control: UInt8 = (byte < 0x20 ? 0xFF : 0) | (byte == 0x7F ? 0xFF : 0)
+    return lower & ~control | 0x20 & control
   }
 
   /// One code point of two to four bytes; U+FFFD and one byte where the sequence is broken.

@@ -27,7 +27,7 @@ enum JapaneseWords {
     品川 shinagawa 丸の内 marunouchi 銀座 ginza 六本木 roppongi 池袋 ikebukuro 本町 honcho 梅田 umeda 栄町 sakaecho
     """
 
-  private static let readings: [String: String] = {
+  static let readings: [String: String] = {
     var readings: [String: String] = [:]
     var word = ""
     for part in list.split(whereSeparator: \.isWhitespace).map(String.init) {

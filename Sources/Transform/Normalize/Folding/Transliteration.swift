@@ -4,7 +4,7 @@ internal import Foundation
 /// ``Folder``.
 enum Transliteration {
   /// Words of East Asian and Cyrillic records that mean something to a normalizer, and what they become.
-  private static let words: [(String, String)] = [
+  static let words: [(String, String)] = [
     ("株式会社", " kabushiki kaisha "), ("(株)", " kabushiki kaisha "), ("㈱", " kabushiki kaisha "),
     ("有限会社", " yugen kaisha "), ("(有)", " yugen kaisha "), ("㈲", " yugen kaisha "),
     ("合同会社", " godo kaisha "), ("(同)", " godo kaisha "), ("合資会社", " goshi kaisha "),
@@ -14,9 +14,33 @@ enum Transliteration {
 
   /// The text in Latin letters (NFKC, then ICU's Any-Latin), which may still bear diacritics.
   static func latin(_ bytes: UnsafeRawBufferPointer) -> String {
-    var text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
-    for (word, latin) in words where text.contains(word) { text = text.replacing(word, with: latin) }
+    let text = replaced(String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping)
     return spaced(JapaneseWords.read(text)).applyingTransform(.toLatin, reverse: false) ?? text
+  }
+
+  private static let encodedWords = words.map { (word: Array($0.0.utf8), latin: Array($0.1.utf8)) }
+
+  /// The text with its ``words`` replaced, the first of the list that stands at a place.
+  private static func replaced(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { text in
+      var result: [UInt8] = []
+      result.reserveCapacity(text.count + 64)
+      var index = 0
+      next: while index < text.count {
+        if text[index] == 0x28 || text[index] >= 0xD0 {
+          let rest = text[index...]
+          for (word, latin) in encodedWords where word[0] == text[index] && rest.starts(with: word) {
+            result += latin
+            index += word.count
+            continue next
+          }
+        }
+        result.append(text[index])
+        index += 1
+      }
+      return String(decoding: result, as: UTF8.self)
+    }
   }
 
   /// A space between a letter beyond ASCII and a digit behind it: transliterated words stay apart from numbers.

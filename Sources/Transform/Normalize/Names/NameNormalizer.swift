@@ -10,8 +10,8 @@ struct NameNormalizer: Sendable {
   private var main = NameTokenizer()
   private var side = NameTokenizer()
   private var place = NameTokenizer()
+  private var branchWords = NameTokenizer()
   private var pieces: [Piece] = []
-  private var order: [Int] = []
 
   /// A part of the name that structure (brackets, dash, colon, `#`) sets apart.
   private struct Piece {
@@ -32,6 +32,7 @@ struct NameNormalizer: Sendable {
     main.readsUmlauts = isGerman
     side.readsUmlauts = isGerman
     place.readsUmlauts = isGerman
+    branchWords.readsUmlauts = isGerman
     pieces.removeAll(keepingCapacity: true)
     var punctuation = NameStructure.punctuation(of: folded)
     var reversed = false
@@ -48,22 +49,25 @@ struct NameNormalizer: Sendable {
     guard !main.words.isEmpty else { return }
     if !city.isEmpty { place.tokenize(city, city.indices) } else { place.removeAll() }
 
-    emitAll(main, country, reversed, NameNormalizer.mayBeCut(source), isFirst: true, into: &out)
+    let isCut = NameNormalizer.mayBeCut(source)
+    NameNormalizer.emitAll(
+      main.all, place.all, pieces, country, reversed, isCut, isFirst: true, &branchWords, into: &out)
     for index in pieces.indices where pieces[index].use == .tradingName {
       side.tokenize(pieces[index].text, pieces[index].text.indices)
-      emitAll(side, country, false, false, isFirst: false, into: &out)
+      NameNormalizer.emitAll(
+        side.all, place.all, pieces, country, false, false, isFirst: false, &branchWords, into: &out)
     }
   }
 
   /// Emits the names that markers ("dba", "trading as") separate.
-  private mutating func emitAll(
-    _ tokens: NameTokenizer, _ country: UInt16, _ reversed: Bool, _ cut: Bool, isFirst: Bool,
-    into out: inout NormalizedRecord
+  private static func emitAll(
+    _ tokens: NameWords, _ place: NameWords, _ pieces: [Piece], _ country: UInt16,
+    _ reversed: Bool, _ cut: Bool, isFirst: Bool, _ branchWords: inout NameTokenizer, into out: inout NormalizedRecord
   ) {
     guard !tokens.words.isEmpty else { return }
     var rest = NameSpan(tokens.words.indices)
     guard !tokens.traits.isDisjoint(with: [.trading, .asWord]) else {
-      emit(tokens, rest, country, reversed, cut, isFirst: isFirst, into: &out)
+      emit(tokens, place, pieces, rest, country, reversed, cut, isFirst: isFirst, &branchWords, into: &out)
       return
     }
     var isFirst = isFirst
@@ -71,7 +75,9 @@ struct NameNormalizer: Sendable {
       rest.trimMarkers(tokens.words)
       let marker = rest.marker(tokens)
       let name = NameSpan(rest.low..<(marker?.lowerBound ?? rest.high))
-      emit(tokens, name, country, isFirst && reversed, isFirst && cut, isFirst: isFirst, into: &out)
+      emit(
+        tokens, place, pieces, name, country, isFirst && reversed, isFirst && cut, isFirst: isFirst, &branchWords,
+        into: &out)
       guard let marker else { return }
       rest.low = marker.upperBound
       isFirst = false
@@ -171,49 +177,37 @@ struct NameNormalizer: Sendable {
 
   // MARK: Output
 
-  private mutating func emit(
-    _ tokens: NameTokenizer, _ whole: NameSpan, _ country: UInt16, _ reversed: Bool, _ cut: Bool, isFirst: Bool,
-    into out: inout NormalizedRecord
+  private static func emit(
+    _ tokens: NameWords, _ place: NameWords, _ pieces: [Piece], _ whole: NameSpan, _ country: UInt16,
+    _ reversed: Bool, _ cut: Bool, isFirst: Bool, _ branchWords: inout NameTokenizer, into out: inout NormalizedRecord
   ) {
     var span = whole
     guard span.count > 0 else { return }
     span.strip(tokens, place: place, country: country)
     var form = NameForm()
     form.text = out.append(tokens, span.low..<span.high)
-    order.removeAll(keepingCapacity: true)
-    order.append(contentsOf: span.low..<span.high)
-    NameNormalizer.sort(&order, tokens)
-    form.sorted = out.append(tokens, order)
+    form.sorted = out.append(tokens, sorted: span.low..<span.high) ?? form.text
     form.legalForm = span.legalForm
     form.isPerson = span.isPerson(tokens, reversed)
     form.mayBeCut = cut
-    if isFirst { form.branch = branch(tokens, span, whole, into: &out) }
+    if isFirst, span.hasBranches || !pieces.isEmpty {
+      form.branch = branch(tokens, pieces, span, &branchWords, into: &out)
+    }
     out.names.append(form)
   }
 
   /// Branch words cut from the end, then what structure set apart.
-  private mutating func branch(
-    _ tokens: NameTokenizer, _ span: NameSpan, _ whole: NameSpan, into out: inout NormalizedRecord
+  private static func branch(
+    _ tokens: NameWords, _ pieces: [Piece], _ span: NameSpan, _ branchWords: inout NameTokenizer,
+    into out: inout NormalizedRecord
   ) -> Slice {
     let start = out.bytes.count
-    for range in span.branches { _ = out.append(tokens, range, continuing: start) }
+    span.forEachBranch { _ = out.append(tokens, $0, continuing: start) }
     for index in pieces.indices where pieces[index].use == .branch {
-      side.tokenize(pieces[index].text, pieces[index].text.indices)
-      _ = out.append(side, side.words.indices, continuing: start)
+      branchWords.tokenize(pieces[index].text, pieces[index].text.indices)
+      _ = out.append(branchWords.all, branchWords.words.indices, continuing: start)
     }
     return Slice(start..<out.bytes.count)
-  }
-
-  /// Insertion sort by bytes: names have a handful of words.
-  private static func sort(_ order: inout [Int], _ tokens: NameTokenizer) {
-    guard order.count > 1 else { return }
-    for index in 1..<order.count {
-      var place = index
-      while place > 0, tokens.precedes(order[place], order[place - 1]) {
-        order.swapAt(place, place - 1)
-        place -= 1
-      }
-    }
   }
 
   /// 40 or 41 characters long.
@@ -224,28 +218,55 @@ struct NameNormalizer: Sendable {
   }
 }
 
-extension NameTokenizer {
-  /// Whether one word's bytes come before another's.
-  fileprivate func precedes(_ a: Int, _ b: Int) -> Bool {
-    let (x, y) = (words[a], words[b])
-    for offset in 0..<min(x.count, y.count) {
-      let (p, q) = (bytes[x.start + offset], bytes[y.start + offset])
-      if p != q { return p < q }
-    }
-    return x.count < y.count
-  }
-}
-
 extension NormalizedRecord {
   /// Appends words separated by one space; `continuing` separates them from what stands since that place.
-  fileprivate mutating func append(
-    _ tokens: NameTokenizer, _ words: some Sequence<Int>, continuing: Int? = nil
-  ) -> Slice {
+  fileprivate mutating func append(_ tokens: NameWords, _ words: Range<Int>, continuing: Int? = nil) -> Slice {
     let start = bytes.count
-    for index in words {
-      if bytes.count > (continuing ?? start) { bytes.append(0x20) }
-      bytes.append(contentsOf: tokens.bytes[tokens.words[index].range])
+    append(tokens, words, behindSpace: start > (continuing ?? start)) { $0 }
+    return Slice(start..<bytes.count)
+  }
+
+  /// Appends words sorted by their bytes; nil, and nothing appended, where they stand so already.
+  fileprivate mutating func append(_ tokens: NameWords, sorted words: Range<Int>) -> Slice? {
+    guard words.dropFirst().contains(where: { tokens.precedes($0, $0 - 1) }) else { return nil }
+    let start = bytes.count
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: NameTokenizer.mostWords + 8) { order in
+      // Insertion sort: names have a handful of words.
+      for word in words {
+        var place = word - words.lowerBound
+        while place > 0, tokens.precedes(word, order[place - 1]) {
+          order[place] = order[place - 1]
+          place -= 1
+        }
+        order[place] = word
+      }
+      append(tokens, words, behindSpace: false) { order[$0 - words.lowerBound] }
     }
     return Slice(start..<bytes.count)
+  }
+
+  /// Appends the words at `place` of each number of `range`.
+  @inline(__always)
+  private mutating func append(
+    _ tokens: NameWords, _ range: Range<Int>, behindSpace: Bool, _ place: (Int) -> Int
+  ) {
+    var most = range.count + 7
+    for index in range { most += tokens.words[index].count }
+    bytes.append(addingCapacity: most) { (output: inout OutputSpan<UInt8>) in
+      output.withUnsafeMutableBufferPointer { buffer, count in
+        guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
+        var needsSpace = behindSpace
+        for index in range {
+          if needsSpace {
+            buffer[count] = 0x20
+            count += 1
+          }
+          let word = tokens.words[place(index)]
+          tokens.copy(word, to: base + count)
+          count += word.count
+          needsSpace = true
+        }
+      }
+    }
   }
 }

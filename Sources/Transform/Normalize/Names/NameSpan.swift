@@ -5,8 +5,9 @@ struct NameSpan {
   /// Class of the outermost legal form cut off.
   private(set) var legalForm: UInt8 = 0
   private(set) var hasTitle = false
-  /// Words cut off as branch, outermost first.
-  private(set) var branches: [Range<Int>] = []
+  /// Words cut off as branch, and those of them that begin what was cut off at once; by bit (a name has 40 words).
+  private var cutWords: UInt64 = 0
+  private var cutStarts: UInt64 = 0
 
   init(_ range: Range<Int>) {
     low = range.lowerBound
@@ -16,20 +17,20 @@ struct NameSpan {
   var count: Int { high - low }
 
   /// Cuts markers of trading names off both ends.
-  mutating func trimMarkers(_ words: [NameWord]) {
+  mutating func trimMarkers(_ words: UnsafeBufferPointer<NameWord>) {
     while count > 1, words[low].entry.traits.contains(.trading) { low += 1 }
     while count > 1, words[high - 1].entry.traits.contains(.trading) { high -= 1 }
   }
 
   /// The first marker between two names: "dba", "trading as", "formerly known as" …
-  func marker(_ tokens: NameTokenizer) -> Range<Int>? {
+  func marker(_ tokens: NameWords) -> Range<Int>? {
     guard count > 2 else { return nil }
     let words = tokens.words
     for index in low + 1..<high - 1 {
       let traits = words[index].entry.traits
       if traits.contains(.trading) { return index..<index + 1 }
       guard traits.contains(.asWord) else { continue }
-      let before = tokens.bytes[words[index - 1].range]
+      let before = tokens.text(words[index - 1])
       if index - 1 > low,
         before.elementsEqual("trading".utf8) || before.elementsEqual("operating".utf8)
           || before.elementsEqual("known".utf8)
@@ -37,7 +38,7 @@ struct NameSpan {
         return index - 1..<index + 1
       }
       if index - 2 > low, before.elementsEqual("business".utf8),
-        tokens.bytes[words[index - 2].range].elementsEqual("doing".utf8)
+        tokens.text(words[index - 2]).elementsEqual("doing".utf8)
       {
         return index - 2..<index + 1
       }
@@ -46,7 +47,7 @@ struct NameSpan {
   }
 
   /// Cuts off "the", titles, legal forms, degrees and branches until nothing more can be cut.
-  mutating func strip(_ tokens: NameTokenizer, place: NameTokenizer, country: UInt16) {
+  mutating func strip(_ tokens: NameWords, place: NameWords, country: UInt16) {
     while count > 1 {
       if stripFront(tokens, country) || stripLegalForm(tokens, country) || stripBranch(tokens, place)
         || stripPlace(tokens, country)
@@ -57,7 +58,7 @@ struct NameSpan {
     }
   }
 
-  private mutating func stripFront(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
+  private mutating func stripFront(_ tokens: NameWords, _ country: UInt16) -> Bool {
     let first = tokens.words[low].entry
     if !first.traits.isDisjoint(with: [.leading, .title, .trading]) {
       hasTitle = hasTitle || first.traits.contains(.title)
@@ -70,10 +71,10 @@ struct NameSpan {
     }
     guard first.legal != 0 else { return false }
     for length in [2, 1] where count > length {
-      guard let rule = rule(tokens, low, length), rule.leads, accepts(rule, tokens, low, length, country),
-        rule.leadCountries.isEmpty || rule.leadCountries.contains(country)
+      guard let rule = rule(tokens, low, length), rule.pointee.leads, accepts(rule, tokens, low, length, country),
+        rule.pointee.leadCountries.isEmpty || rule.pointee.leadCountries.contains(country)
       else { continue }
-      if legalForm == 0 { legalForm = rule.form }
+      if legalForm == 0 { legalForm = rule.pointee.form }
       low += length
       return true
     }
@@ -81,16 +82,16 @@ struct NameSpan {
   }
 
   /// A record's number in front of its name, as ERP systems put it there: "CUST45909", "10023".
-  private func isCode(_ tokens: NameTokenizer, _ word: NameWord) -> Bool {
+  private func isCode(_ tokens: NameWords, _ word: NameWord) -> Bool {
     guard word.count >= 5, word.count <= 12, ByteClass.isDigit(tokens.bytes[word.start + word.count - 1]) else {
       return false
     }
-    let letters = tokens.bytes[word.range].prefix { !ByteClass.isDigit($0) }
-    let digits = tokens.bytes[word.range].dropFirst(letters.count)
+    let letters = tokens.text(word).prefix { !ByteClass.isDigit($0) }
+    let digits = tokens.text(word).dropFirst(letters.count)
     return letters.count <= 4 && digits.count >= 4 && digits.allSatisfy(ByteClass.isDigit)
   }
 
-  private mutating func stripLegalForm(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
+  private mutating func stripLegalForm(_ tokens: NameWords, _ country: UInt16) -> Bool {
     if tokens.words[high - 1].entry.traits.contains(.trading) {
       high -= 1
       return true
@@ -105,7 +106,7 @@ struct NameSpan {
     for length in (1...longest).reversed() {
       guard let rule = rule(tokens, high - length, length), accepts(rule, tokens, high - length, length, country)
       else { continue }
-      if legalForm == 0 { legalForm = rule.form }
+      if legalForm == 0 { legalForm = rule.pointee.form }
       high -= length
       return true
     }
@@ -114,21 +115,22 @@ struct NameSpan {
 
   /// Cuts off one to three words behind a legal form that is nothing else ("Acme GmbH Berlin"), and the form; words of a
   /// business ("Acme LLC Services") are none of a place.
-  private mutating func stripPlace(_ tokens: NameTokenizer, _ country: UInt16) -> Bool {
+  private mutating func stripPlace(_ tokens: NameWords, _ country: UInt16) -> Bool {
     guard count > 2 else { return false }
     for end in (max(low + 2, high - 3)..<high).reversed() where tokens.words[end - 1].entry.legal != 0 {
       let isBusiness = tokens.words[end..<high].contains {
-        $0.entry.traits.contains(.business) && !tokens.bytes[$0.range].elementsEqual("city".utf8)
+        $0.entry.traits.contains(.business) && !tokens.text($0).elementsEqual("city".utf8)
       }
       if isBusiness { return false }
       for length in (1...min(7, end - low - 1)).reversed() {
         let start = end - length
-        guard let rule = rule(tokens, start, length), rule.form != 0, accepts(rule, tokens, start, length, country),
+        guard let rule = rule(tokens, start, length), rule.pointee.form != 0,
+          accepts(rule, tokens, start, length, country),
           isUnmistakable(tokens, start..<end)
         else { continue }
-        branches.append(end..<high)
+        cut(end..<high)
         high = start
-        if legalForm == 0 { legalForm = rule.form }
+        if legalForm == 0 { legalForm = rule.pointee.form }
         return true
       }
     }
@@ -137,11 +139,11 @@ struct NameSpan {
 
   /// Words that are a legal form wherever they stand: several, an abbreviation ("Ltd", "Inc"), letters with dots that
   /// are no initials, or a word that means nothing else.
-  private func isUnmistakable(_ tokens: NameTokenizer, _ range: Range<Int>) -> Bool {
+  private func isUnmistakable(_ tokens: NameWords, _ range: Range<Int>) -> Bool {
     let word = tokens.words[range.lowerBound]
     if range.count > 1 || word.entry.canonical != 0 { return true }
     if word.joined, word.count > 2 || !tokens.words[low].entry.traits.contains(.givenName) { return true }
-    let bytes = tokens.bytes[word.range]
+    let bytes = tokens.text(word)
     return NameSpan.unmistakable.contains { bytes.elementsEqual($0) }
   }
 
@@ -149,28 +151,29 @@ struct NameSpan {
     llc pllc llp lllp plc gmbh ggmbh gesmbh mbh kgaa ohg gbr sarl eurl sasu selarl sprl bvba vof srl slu ltda sro kft
     """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
 
-  private func rule(_ tokens: NameTokenizer, _ start: Int, _ length: Int) -> LegalForms.Rule? {
+  private func rule(_ tokens: NameWords, _ start: Int, _ length: Int) -> UnsafePointer<LegalForms.Rule>? {
     var packed: UInt64 = 0
     for index in start..<start + length {
       let legal = tokens.words[index].entry.legal
       if legal == 0 { return nil }
       packed = packed << 8 | UInt64(legal)
     }
-    return Vocabulary.shared.legalForms[packed]
+    return tokens.legalForms[packed]
   }
 
   private func accepts(
-    _ rule: LegalForms.Rule, _ tokens: NameTokenizer, _ start: Int, _ length: Int, _ country: UInt16
+    _ rule: UnsafePointer<LegalForms.Rule>, _ tokens: NameWords, _ start: Int, _ length: Int, _ country: UInt16
   ) -> Bool {
-    if rule.countries.isEmpty, rule.exceptions.isEmpty { return true }
-    if tokens.words[start..<start + length].contains(where: \.joined) { return true }
-    return rule.countries.isEmpty ? !rule.exceptions.contains(country) : rule.countries.contains(country)
+    if rule.pointee.countries.isEmpty, rule.pointee.exceptions.isEmpty { return true }
+    for index in start..<start + length where tokens.words[index].joined { return true }
+    return rule.pointee.countries.isEmpty
+      ? !rule.pointee.exceptions.contains(country) : rule.pointee.countries.contains(country)
   }
 
-  private mutating func stripBranch(_ tokens: NameTokenizer, _ place: NameTokenizer) -> Bool {
+  private mutating func stripBranch(_ tokens: NameWords, _ place: NameWords) -> Bool {
     if count > 2, !tokens.traits.isDisjoint(with: [.outlet, .branch]) {
       let (last, before) = (tokens.words[high - 1], tokens.words[high - 2])
-      let isNumber = tokens.bytes[last.range].allSatisfy(ByteClass.isDigit)
+      let isNumber = tokens.text(last).allSatisfy(ByteClass.isDigit)
       if isNumber ? !before.entry.traits.isDisjoint(with: [.outlet, .branch]) : before.entry.traits.contains(.branch) {
         return cut(2)
       }
@@ -185,9 +188,9 @@ struct NameSpan {
     for offset in 0..<length {
       let (word, city) = (tokens.words[high - length + offset], place.words[offset])
       let same =
-        tokens.bytes[word.range].elementsEqual(place.bytes[city.range])
-        || (offset == 0 && place.bytes[city.range].elementsEqual("saint".utf8)
-          && tokens.bytes[word.range].elementsEqual("street".utf8))
+        tokens.text(word).elementsEqual(place.text(city))
+        || (offset == 0 && place.text(city).elementsEqual("saint".utf8)
+          && tokens.text(word).elementsEqual("street".utf8))
       if !same { return false }
     }
     let before = tokens.words[high - length - 1].entry.traits
@@ -195,18 +198,37 @@ struct NameSpan {
     return cut(length)
   }
 
+  var hasBranches: Bool { cutStarts != 0 }
+
+  /// Calls `body` with the parts cut off as branch, outermost first.
+  func forEachBranch(_ body: (Range<Int>) -> Void) {
+    var rest = cutStarts
+    while rest != 0 {
+      let start = 63 - rest.leadingZeroBitCount
+      rest &= ~(1 << UInt64(start))
+      var end = start + 1
+      while cutWords & ~cutStarts & 1 << UInt64(end) != 0 { end += 1 }
+      body(start..<end)
+    }
+  }
+
+  private mutating func cut(_ words: Range<Int>) {
+    for word in words { cutWords |= 1 << UInt64(word) }
+    cutStarts |= 1 << UInt64(words.lowerBound)
+  }
+
   private mutating func cut(_ length: Int) -> Bool {
-    branches.append(high - length..<high)
+    cut(high - length..<high)
     high -= length
     return true
   }
 
   /// Two to four words, no legal form, nothing of a business, and a title, a comma or a known given name in front.
-  func isPerson(_ tokens: NameTokenizer, _ reversed: Bool) -> Bool {
+  func isPerson(_ tokens: NameWords, _ reversed: Bool) -> Bool {
     guard legalForm == 0, count <= 4, count >= (hasTitle ? 1 : 2) else { return false }
+    guard hasTitle || reversed || tokens.words[low].entry.traits.contains(.givenName) else { return false }
     let words = tokens.words[low..<high]
     guard words.allSatisfy({ !$0.entry.traits.contains(.business) }) else { return false }
-    guard words.allSatisfy({ tokens.bytes[$0.range].allSatisfy(ByteClass.isLetter) }) else { return false }
-    return hasTitle || reversed || tokens.words[low].entry.traits.contains(.givenName)
+    return words.allSatisfy { tokens.text($0).allSatisfy(ByteClass.isLetter) }
   }
 }

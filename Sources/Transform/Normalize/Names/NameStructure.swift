@@ -11,20 +11,31 @@ enum NameStructure {
   }
 
   static func punctuation(of text: [UInt8]) -> Punctuation {
-    var found: Punctuation = []
-    for byte in text where byte < 0x60 {
-      switch byte {
-      case 0x3A: found.insert(.colon)
-      case 0x28, 0x5B: found.insert(.bracket)
-      case 0x2D: found.insert(.dash)
-      case 0x23: found.insert(.hash)
-      case 0x2C: found.insert(.comma)
-      case 0x2F: found.insert(.slash)
-      default: break
+    var hasSigns = false
+    text.withUnsafeBufferPointer { text in
+      var signs: UInt8 = 0
+      for byte in text {
+        signs |= (byte &- 0x21 < 0x0F ? 1 : 0) | (byte == 0x3A ? 1 : 0) | (byte == 0x5B ? 1 : 0)
       }
+      hasSigns = signs != 0
     }
+    if !hasSigns { return [] }
+    // The bytes below 0x40 that occur, by bit; "[" stands for "(".
+    var seen: UInt64 = 0
+    for byte in text where byte < 0x60 { seen |= 1 &<< (byte == 0x5B ? 0x28 : UInt64(byte & 0x3F)) }
+    seen &= NameStructure.marks
+    if seen == 0 { return [] }
+    var found: Punctuation = []
+    if seen & 1 << 0x3A != 0 { found.insert(.colon) }
+    if seen & 1 << 0x28 != 0 { found.insert(.bracket) }
+    if seen & 1 << 0x2D != 0 { found.insert(.dash) }
+    if seen & 1 << 0x23 != 0 { found.insert(.hash) }
+    if seen & 1 << 0x2C != 0 { found.insert(.comma) }
+    if seen & 1 << 0x2F != 0 { found.insert(.slash) }
     return found
   }
+
+  private static let marks: UInt64 = 1 << 0x3A | 1 << 0x28 | 1 << 0x2D | 1 << 0x23 | 1 << 0x2C | 1 << 0x2F
 
   /// Letters and digits in a range.
   static func wordBytes(_ text: [UInt8], _ range: Range<Int>) -> Int {

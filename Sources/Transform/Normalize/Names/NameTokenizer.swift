@@ -13,19 +13,38 @@ struct NameWord: Sendable {
 /// Splits folded text into words: letters and digits; apostrophes vanish, single letters in a row become one word,
 /// "and" is dropped, abbreviations are written out.
 ///
-/// The same words come out when its output is tokenized again.
-struct NameTokenizer: Sendable {
+/// The same words come out when its output is tokenized again. A copy shares the memory until one of both is written to.
+struct NameTokenizer: @unchecked Sendable {
   /// Of a longer word only so many bytes count, of a longer name so many words and bytes.
   static let longestWord = 64
   static let mostWords = 40
   static let mostBytes = 400
 
-  private(set) var bytes: [UInt8] = []
-  private(set) var words: [NameWord] = []
+  /// Room for all words: each step adds one word of ``longestWord`` bytes and two canonical spellings at most to what
+  /// ``mostWords`` and ``mostBytes`` allow.
+  private final class Memory {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: Memory.byteCapacity)
+    let words = UnsafeMutablePointer<NameWord>.allocate(capacity: Memory.wordCapacity)
+    static let byteCapacity = 1024
+    static let wordCapacity = mostWords + 8
+
+    init() { bytes.initialize(repeating: 0, count: Memory.byteCapacity) }
+    deinit {
+      bytes.deallocate()
+      words.deallocate()
+    }
+  }
+
+  private var memory: Memory
+  private var byteStart: UnsafeMutablePointer<UInt8>
+  private var wordStart: UnsafeMutablePointer<NameWord>
+  private var byteCount = 0
+  private var wordCount = 0
   /// What any of the words is.
   private(set) var traits: WordTraits = []
 
-  private let vocabulary = Vocabulary.shared
+  private let vocabulary = Vocabulary.shared.words
+  private let canonical = Vocabulary.shared.canonical
   /// German, Austrian and Swiss names: "ae", "oe", "ue" are taken for umlauts in words that the vocabulary does not
   /// know.
   var readsUmlauts = false
@@ -34,32 +53,55 @@ struct NameTokenizer: Sendable {
   private var isRunOpen = false
 
   init() {
-    bytes.reserveCapacity(1024)
-    words.reserveCapacity(64)
+    memory = Memory()
+    byteStart = memory.bytes
+    wordStart = memory.words
+  }
+
+  /// Valid until the next change.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    @inline(__always) get { UnsafeBufferPointer(start: byteStart, count: byteCount) }
+  }
+
+  /// Bytes, words and traits; valid until the next change.
+  var all: NameWords {
+    @inline(__always) get { NameWords(bytes: byteStart, words: words, traits: traits) }
+  }
+
+  /// Valid until the next change.
+  var words: UnsafeBufferPointer<NameWord> {
+    @inline(__always) get { UnsafeBufferPointer(start: wordStart, count: wordCount) }
   }
 
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    words.removeAll(keepingCapacity: true)
+    if !isKnownUniquelyReferenced(&memory) {
+      memory = Memory()
+      byteStart = memory.bytes
+      wordStart = memory.words
+    }
+    byteCount = 0
+    wordCount = 0
     traits = []
     isRunOpen = false
   }
 
   /// Replaces the words by those of `source[range]`; a text of nothing but "and" keeps it.
   mutating func tokenize(_ source: [UInt8], _ range: Range<Int>) {
-    removeAll()
-    keepsAll = false
-    append(source, range)
-    finish()
-    guard words.isEmpty, !traits.isEmpty else { return }
-    removeAll()
-    keepsAll = true
-    append(source, range)
-    finish()
+    source.withUnsafeBufferPointer { source in
+      removeAll()
+      keepsAll = false
+      append(source, range)
+      finish()
+      guard wordCount == 0, !traits.isEmpty else { return }
+      removeAll()
+      keepsAll = true
+      append(source, range)
+      finish()
+    }
   }
 
   /// Adds the words of `source[range]`; ``finish()`` follows the last.
-  mutating func append(_ source: [UInt8], _ range: Range<Int>) {
+  private mutating func append(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     var index = range.lowerBound
     let end = range.upperBound
     while index < end {
@@ -68,13 +110,13 @@ struct NameTokenizer: Sendable {
         continue
       }
       if isRunOpen, endsRun(source, index, range) { closeRun(followed: true) }
-      if words.count >= NameTokenizer.mostWords || bytes.count >= NameTokenizer.mostBytes { return }
-      let start = bytes.count
+      if wordCount >= NameTokenizer.mostWords || byteCount >= NameTokenizer.mostBytes { return }
+      let start = byteCount
       var isNumber = true
       while index < end {
         let byte = source[index]
         if ByteClass.isWord(byte) {
-          if bytes.count - start < NameTokenizer.longestWord { bytes.append(byte) }
+          if byteCount &- start < NameTokenizer.longestWord { add(byte) }
           if byte > 0x39 { isNumber = false }
         } else if byte != 0x27 {
           break
@@ -87,51 +129,63 @@ struct NameTokenizer: Sendable {
 
   /// Two letters with dots behind a space are a word of their own ("C.V." of "K&I C.V.") where letters stand before
   /// them, unless all together are one word that is known ("S.à r.l.").
-  private func endsRun(_ source: [UInt8], _ index: Int, _ range: Range<Int>) -> Bool {
-    guard words[words.count - 1].count > 1, index > range.lowerBound, index + 2 < range.upperBound,
+  private func endsRun(_ source: UnsafeBufferPointer<UInt8>, _ index: Int, _ range: Range<Int>) -> Bool {
+    guard words[wordCount - 1].count > 1, index > range.lowerBound, index + 2 < range.upperBound,
       source[index - 1] == 0x20, ByteClass.isLetter(source[index]), source[index + 1] == 0x2E,
       ByteClass.isLetter(source[index + 2]), index + 3 >= range.upperBound || !ByteClass.isWord(source[index + 3])
     else { return false }
-    let whole = bytes[words[words.count - 1].range] + [source[index], source[index + 2]]
-    return vocabulary.words[Array(whole), 0..<whole.count] == nil
+    let whole = Array(bytes[words[wordCount - 1].range]) + [source[index], source[index + 2]]
+    return vocabulary[whole, 0..<whole.count] == nil
+  }
+
+  @inline(__always)
+  private mutating func add(_ byte: UInt8) {
+    byteStart[byteCount] = byte
+    byteCount &+= 1
+  }
+
+  @inline(__always)
+  private mutating func add(_ word: NameWord) {
+    wordStart[wordCount] = word
+    wordCount &+= 1
   }
 
   private mutating func add(_ start: Int, _ isNumber: Bool) {
-    let count = isNumber ? bytes.count - start : foldedUmlauts(start, bytes.count - start)
-    bytes.removeLast(bytes.count - start - count)
+    let count = isNumber || !readsUmlauts ? byteCount - start : foldedUmlauts(start, byteCount - start)
+    byteCount = start + count
     if count == 1, !isNumber {
       if isRunOpen {
-        let last = words.count - 1
-        if words[last].count < NameTokenizer.longestWord {
-          words[last].count += 1
-          words[last].joined = true
+        let last = wordCount - 1
+        if wordStart[last].count < NameTokenizer.longestWord {
+          wordStart[last].count += 1
+          wordStart[last].joined = true
         } else {
-          bytes.removeLast()
+          byteCount -= 1
         }
       } else {
-        words.append(NameWord(start: start, count: 1, entry: WordEntry()))
+        add(NameWord(start: start, count: 1, entry: WordEntry()))
         isRunOpen = true
       }
       return
     }
-    if isRunOpen, isNumber, words[words.count - 1].count == 1, count < NameTokenizer.longestWord {
-      words[words.count - 1].count += count
+    if isRunOpen, isNumber, wordStart[wordCount - 1].count == 1, count < NameTokenizer.longestWord {
+      wordStart[wordCount - 1].count += count
       isRunOpen = false
       return
     }
     var entry = WordEntry()
-    if !isNumber, count <= WordKey.limit, let found = find(start, count) {
+    if !isNumber, let found = find(start, count) {
       entry = found
       if entry.traits.contains(.and), !keepsAll {
-        bytes.removeLast(count)
+        byteCount -= count
         traits.insert(.and)
         return
       }
     }
     // The run ends here; its bytes lie before this word's, so a replacement goes behind them.
     if isRunOpen { closeRun(followed: true) }
-    words.append(NameWord(start: start, count: count, entry: entry))
-    if entry.canonical != 0 || entry.traits.contains(.saint) { rewrite(words.count - 1) }
+    add(NameWord(start: start, count: count, entry: entry))
+    if entry.canonical != 0 || entry.traits.contains(.saint) { rewrite(wordCount - 1) }
     traits.formUnion(entry.traits)
   }
 
@@ -139,6 +193,7 @@ struct NameTokenizer: Sendable {
   /// place, where umlauts are read and the vocabulary does not know the word; how many bytes of the word are left.
   private mutating func foldedUmlauts(_ start: Int, _ count: Int) -> Int {
     guard readsUmlauts, count > 3, find(start, count) == nil else { return count }
+    let bytes = byteStart
     func isVowel(_ byte: UInt8) -> Bool {
       byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75 || byte == 0x71
     }
@@ -163,40 +218,42 @@ struct NameTokenizer: Sendable {
 
   private mutating func closeRun(followed: Bool) {
     isRunOpen = false
-    let last = words.count - 1
-    words[last].count = foldedUmlauts(words[last].start, words[last].count)
-    guard let entry = find(words[last].start, words[last].count) else { return }
+    let last = wordCount - 1
+    wordStart[last].count = foldedUmlauts(wordStart[last].start, wordStart[last].count)
+    guard let entry = find(wordStart[last].start, wordStart[last].count) else { return }
     if !keepsAll {
       let isAnd = entry.traits.contains(.letterAnd) ? followed && last > 0 : entry.traits.contains(.and)
       if isAnd {
-        words.removeLast()
+        wordCount -= 1
         traits.insert(.and)
         return
       }
     }
-    words[last].entry = entry
+    wordStart[last].entry = entry
     if entry.canonical != 0 || entry.traits.contains(.saint) { rewrite(last) }
     traits.formUnion(entry.traits)
   }
 
+  @inline(__always)
   private func find(_ start: Int, _ count: Int) -> WordEntry? {
     guard count <= WordKey.limit else { return nil }
-    return bytes.withUnsafeBytes { vocabulary.words[WordKey($0, start, count)] }
+    return vocabulary[WordKey(UnsafeRawBufferPointer(start: byteStart, count: Memory.byteCapacity), start, count)]
   }
 
   /// Puts a word's canonical spelling in its place; "st" is a saint in front and behind "of", "the", a title, else a
   /// street.
   private mutating func rewrite(_ index: Int) {
-    let start = bytes.count
-    if words[index].entry.canonical != 0 {
-      bytes.append(contentsOf: vocabulary.canonical[Int(words[index].entry.canonical) - 1])
+    let start = byteCount
+    let entry = wordStart[index].entry
+    if entry.canonical != 0 {
+      for byte in canonical[Int(entry.canonical) - 1] { add(byte) }
     } else {
-      let before = index == 0 ? WordTraits.leading : words[index - 1].entry.traits
+      let before = index == 0 ? WordTraits.leading : wordStart[index - 1].entry.traits
       let isSaint = !before.isDisjoint(with: [.leading, .title, .preposition])
-      bytes.append(contentsOf: isSaint ? "saint".utf8 : "street".utf8)
+      for byte in isSaint ? "saint".utf8 : "street".utf8 { add(byte) }
     }
-    words[index].start = start
-    words[index].count = bytes.count - start
+    wordStart[index].start = start
+    wordStart[index].count = byteCount - start
   }
 }
 

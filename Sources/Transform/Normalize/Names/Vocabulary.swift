@@ -44,10 +44,9 @@ final class Vocabulary: Sendable {
   static let shared = Vocabulary()
 
   /// Canonical spellings, ASCII.
-  let canonical: [[UInt8]]
+  let canonical: CanonicalWords
   let words: WordMap<WordEntry>
-  /// Legal forms by the numbers of their words, eight bits each, last word lowest.
-  let legalForms: [UInt64: LegalForms.Rule]
+  let legalForms: LegalFormTable
 
   private init() {
     var entries: [String: WordEntry] = [:]
@@ -101,8 +100,71 @@ final class Vocabulary: Sendable {
           canonical: entry.canonical, legal: entry.legal, traits: entry.traits.union(entries[word]?.traits ?? []))
       }
     }
-    self.canonical = canonical
+    self.canonical = CanonicalWords(canonical)
     words = WordMap(entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    legalForms = forms
+    legalForms = LegalFormTable(forms)
+  }
+}
+
+/// Words one behind the other; as a ``WordMap`` made once and never freed.
+struct CanonicalWords: @unchecked Sendable {
+  private let bytes: UnsafePointer<UInt8>
+  private let ends: UnsafePointer<Int>
+
+  init(_ words: [[UInt8]]) {
+    let joined = Array(words.joined())
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: joined.count)
+    bytes.initialize(from: joined, count: joined.count)
+    let ends = UnsafeMutablePointer<Int>.allocate(capacity: words.count + 1)
+    ends[0] = 0
+    for (index, word) in words.enumerated() { ends[index + 1] = ends[index] + word.count }
+    self.bytes = UnsafePointer(bytes)
+    self.ends = UnsafePointer(ends)
+  }
+
+  /// One word, by its place in the list.
+  subscript(index: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + ends[index], count: ends[index + 1] - ends[index])
+  }
+}
+
+/// Legal forms by the numbers of their words, eight bits each, last word lowest; as a ``WordMap`` made once and never
+/// freed.
+struct LegalFormTable: @unchecked Sendable {
+  /// 0: no legal form here.
+  private let keys: UnsafePointer<UInt64>
+  private let rules: UnsafePointer<LegalForms.Rule>
+  private let mask: Int
+
+  init(_ forms: [UInt64: LegalForms.Rule]) {
+    var size = 16
+    while size < forms.count * 3 { size *= 2 }
+    mask = size - 1
+    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+    keys.initialize(repeating: 0, count: size)
+    let rules = UnsafeMutablePointer<LegalForms.Rule>.allocate(capacity: size)
+    for (key, rule) in forms {
+      var place = LegalFormTable.place(key) & mask
+      while keys[place] != 0 { place = (place + 1) & mask }
+      keys[place] = key
+      (rules + place).initialize(to: rule)
+    }
+    self.keys = UnsafePointer(keys)
+    self.rules = UnsafePointer(rules)
+  }
+
+  /// nil where the words are no legal form.
+  subscript(key: UInt64) -> UnsafePointer<LegalForms.Rule>? {
+    var place = LegalFormTable.place(key) & mask
+    while keys[place] != 0 {
+      if keys[place] == key { return rules + place }
+      place = (place + 1) & mask
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private static func place(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 33)
   }
 }

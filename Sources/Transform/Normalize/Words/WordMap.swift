@@ -29,6 +29,7 @@ struct WordMap<Value: Sendable>: @unchecked Sendable {
     }
   }
 
+  @inline(__always)
   subscript(key: WordKey) -> Value? {
     var place = key.hash & mask
     while !slots[place].key.isEmpty {

@@ -1,0 +1,104 @@
+import ContactModel
+import Glibc
+import PhoneNumbers
+import Sandbox
+import Transform
+
+/// Times the kernels on one core and writes the texts it used: `KernelBenchmark FOLDER PARTIES [KERNEL]`, with the beginning
+/// of a name those kernels alone.
+///
+/// A line a kernel on stdout: its name, a tab, operations per second of CPU (the best of five rounds).
+@main
+enum KernelBenchmark {
+  static func main() {
+    let arguments = CommandLine.arguments
+    guard 3...4 ~= arguments.count, let parties = Int(arguments[2]) else {
+      perror("usage: KernelBenchmark FOLDER PARTIES")
+      exit(64)
+    }
+    let texts = KernelTexts(parties: parties)
+    texts.write(to: arguments[1])
+    names(texts)
+    records(texts)
+    jaroWinkler(texts)
+    phones("phones, a realistic mix", texts.phones)
+    phones("phones, all new and foreign", texts.foreign)
+    library(texts)
+  }
+
+  private static func names(_ texts: KernelTexts) {
+    let page = texts.namePage
+    var normalizer = Normalizer()
+    var out = NormalizedRecord()
+    report("names normalized", page.rows.count) {
+      for row in page.rows { normalizer.normalize(page, row, into: &out) }
+    }
+  }
+
+  private static func records(_ texts: KernelTexts) {
+    let page = texts.recordPage
+    var normalizer = Normalizer()
+    var out = NormalizedRecord()
+    report("records normalized, all fields", page.rows.count) {
+      for row in page.rows { normalizer.normalize(page, row, into: &out) }
+    }
+  }
+
+  private static func jaroWinkler(_ texts: KernelTexts) {
+    let bytes = texts.pairs.map { (Array($0.0.utf8), Array($0.1.utf8)) }
+    var jaroWinkler = JaroWinkler()
+    var sum = 0.0
+    report("Jaro–Winkler, whole names", bytes.count) {
+      for (a, b) in bytes {
+        a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { sum += jaroWinkler.similarity(a, $0) } }
+      }
+    }
+    report("Jaro–Winkler, 0.95 or more asked for", bytes.count) {
+      for (a, b) in bytes {
+        a.withUnsafeBufferPointer { a in
+          b.withUnsafeBufferPointer { sum += jaroWinkler.similarity(a, $0, atLeast: 0.95) }
+        }
+      }
+    }
+    withExtendedLifetime(sum) {}
+  }
+
+  /// A parser is made new for each round: what repeats, repeats within the round.
+  private static func phones(_ name: String, _ phones: [KernelTexts.Phone]) {
+    let texts = phones.map { (Array($0.text.utf8), $0.code) }
+    var parsed = 0
+    report(name, texts.count) {
+      var parser = PhoneParser()
+      for (text, region) in texts {
+        text.withUnsafeBytes { if parser.parse($0, region: region) != nil { parsed += 1 } }
+      }
+    }
+    withExtendedLifetime(parsed) {}
+  }
+
+  /// The library alone, for what its stand-in saves.
+  private static func library(_ texts: KernelTexts) {
+    let texts = texts.foreign.prefix(4000).map { (Array($0.text.utf8), $0.code) }
+    var parsed = 0
+    report("phones, libphonenumber by itself", texts.count) {
+      for (text, region) in texts {
+        text.withUnsafeBytes { if PhoneNumber(library: $0, region: region) != nil { parsed += 1 } }
+      }
+    }
+    withExtendedLifetime(parsed) {}
+  }
+
+  private static func report(_ name: String, _ count: Int, _ round: () -> Void) {
+    guard CommandLine.arguments.count < 4 || name.hasPrefix(CommandLine.arguments[3]) else { return }
+    var fastest = Double.infinity
+    for _ in 0..<5 {
+      let begun = cpuSeconds()
+      round()
+      fastest = min(fastest, cpuSeconds() - begun)
+    }
+    print(name, Double(count) / fastest, separator: "\t")
+  }
+
+  /// Of the process, which has one thread; POSIX counts in millionths.
+  private static func cpuSeconds() -> Double { Double(clock()) / 1e6 }
+}
