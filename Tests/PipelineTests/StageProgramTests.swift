@@ -194,7 +194,7 @@ struct StageProgramTests {
     (["extract", "parties", "--organization", "nobody"], 64, "there is no organization 'nobody'"),
     (["extract", "standing", "--account", "nobody"], 64, "nobody"),
     (["transform"], 64, "--parties"),
-    (["transform", "train", "--parties", "x"], 64, "train"),
+    (["transform", "teach", "--parties", "x"], 64, "teach"),
     (["transform", "--parties", "x", "--evidence", "none"], 64, "--evidence"),
   ]
 

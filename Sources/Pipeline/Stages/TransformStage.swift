@@ -33,7 +33,7 @@ package struct TransformStage {
   let policy: Policy
   let workers: Workers
 
-  private static let nowhere: LineOutput = { _ in }
+  static let nowhere: LineOutput = { _ in }
 
   /// Bytes of a file that are worked on at a time.
   static let chunkSize = 1 << 18
@@ -60,6 +60,9 @@ package struct TransformStage {
       throw StageFailure(.badInput, "\(parties) is of the organization \(b), but \(standing ?? "") of \(a)")
     }
   }
+
+  /// Number of parties that contacts are compared with.
+  package var partyCount: Int { parties.count }
 
   /// Contacts → scored lines, line by line: they may come in any order and in any number of parts.
   ///
@@ -125,7 +128,7 @@ package struct TransformStage {
   }
 
   /// A chunk of a file of records on its way.
-  private struct Piece<Result> {
+  struct Piece<Result> {
     var result: Result
     var typed: [UInt8]
     var rejected: [RejectedRecord]
@@ -133,7 +136,7 @@ package struct TransformStage {
 
   /// Works on a file of records chunk by chunk, several at once, and delivers in the file's order: of each chunk first its
   /// typed lines to `output`, then what its page became.
-  private func eachPiece<Result>(
+  func eachPiece<Result>(
     _ path: String, _ report: inout Report, _ output: LineOutput, work: (RecordPage) -> Result,
     deliver: (Result, inout Report) throws -> Void
   ) throws {

@@ -30,7 +30,8 @@ package final class PartyIndex: Sendable {
   /// Gives back the memory of the blocking keys, until a page is scored again.
   package func releaseKeys() { keyTable.withLock { $0 = nil } }
 
-  private func keys() -> KeyTable {
+  /// The blocking keys, made anew where they were given back.
+  func keys() -> KeyTable {
     keyTable.withLock { keys in
       let known = keys ?? KeyTable(of: table, snapshot)
       keys = known

@@ -94,6 +94,29 @@ struct Scorer: Sendable {
     }
   }
 
+  /// The levels of a record and of every party that shares a blocking key with it, however weak.
+  mutating func blocked(_ page: RecordPage, _ row: RecordRow, _ index: PartyIndex, _ keyTable: KeyTable) -> [Levels] {
+    load(page, row)
+    makeKeys()
+    keyTable.collect(maker.keys, &spans, into: &found)
+    found.sort()
+    return Scorer.levels(table, found, index, &comparison)
+  }
+
+  private static func levels(
+    _ contact: RecordTable, _ parties: [UInt32], _ index: PartyIndex, _ comparison: inout Comparison
+  ) -> [Levels] {
+    contact.withTables { tables in
+      index.table.withTables { others in
+        var levels: [Levels] = []
+        for (place, party) in parties.enumerated() where place == 0 || parties[place - 1] != party {
+          levels.append(PairComparer.levels(tables[0], others[Int(party)], &comparison))
+        }
+        return levels
+      }
+    }
+  }
+
   /// Compares two records and calls `body` while their texts are at hand.
   mutating func outcomes<R>(
     _ page: RecordPage, _ row: RecordRow, _ other: RecordPage, _ otherRow: RecordRow,

@@ -48,6 +48,15 @@ package struct Policy: Sendable, Hashable {
     return Int(level) < ladder.count ? ladder[Int(level)] : 0
   }
 
+  /// The policy with other weights.
+  ///
+  /// - Parameter weights: by `Field.rawValue` and level byte, as in ``weights``; within 40 bits.
+  func with(weights: [[Double]]) -> Policy {
+    var policy = self
+    policy.weights = weights
+    return policy
+  }
+
   private static func ladder(_ field: Field, _ given: [String: Double]) throws(PolicyError) -> [Double] {
     let names = Ladder.names(of: field)
     for name in given.keys.sorted() where !names.dropFirst().contains(name) {

@@ -10,7 +10,8 @@ struct TransformCommand: AsyncParsableCommand {
 
       Example: contactsync transform --parties parties.ndjson --standing standing.ndjson < contacts.ndjson
       """,
-    subcommands: [Normalize.self, Score.self, Settle.self, Features.self, Both.self], defaultSubcommand: Both.self)
+    subcommands: [Normalize.self, Score.self, Settle.self, Train.self, Features.self, Both.self],
+    defaultSubcommand: Both.self)
 
   /// What contacts are matched with.
   struct Sources: ParsableArguments {
@@ -57,7 +58,7 @@ struct TransformCommand: AsyncParsableCommand {
 
     func run() async throws {
       let stage = try await sources.stage()
-      try await finish { try stage.normalize("-") { try StandardOutput.write($0) } }
+      try await finishTransform { try stage.normalize("-") { try StandardOutput.write($0) } }
     }
   }
 
@@ -70,7 +71,7 @@ struct TransformCommand: AsyncParsableCommand {
 
     func run() async throws {
       let stage = try await sources.stage()
-      try await finish { try stage.score("-") { try StandardOutput.write($0) } }
+      try await finishTransform { try stage.score("-") { try StandardOutput.write($0) } }
     }
   }
 
@@ -85,7 +86,7 @@ struct TransformCommand: AsyncParsableCommand {
     func run() async throws {
       let content = try contents.content()
       let stage = try await sources.stage()
-      try await finish { try stage.settle("-", content) { try StandardOutput.write($0) } }
+      try await finishTransform { try stage.settle("-", content) { try StandardOutput.write($0) } }
     }
   }
 
@@ -99,7 +100,7 @@ struct TransformCommand: AsyncParsableCommand {
 
     func run() async throws {
       let stage = try await sources.stage()
-      try await finish { try stage.features("-") { try StandardOutput.write($0) } }
+      try await finishTransform { try stage.features("-") { try StandardOutput.write($0) } }
     }
   }
 
@@ -115,13 +116,13 @@ struct TransformCommand: AsyncParsableCommand {
     func run() async throws {
       let content = try contents.content()
       let stage = try await sources.stage()
-      try await finish { try stage.scoreAndSettle("-", content) { try StandardOutput.write($0) } }
+      try await finishTransform { try stage.scoreAndSettle("-", content) { try StandardOutput.write($0) } }
     }
   }
 }
 
 /// Runs a transformation and says which lines were left out.
-private func finish(_ body: () throws -> TransformStage.Report) async throws {
+func finishTransform(_ body: () throws -> TransformStage.Report) async throws {
   let report = try await stage { try body() }
   if report.oversizedGroups > 0 {
     complain(

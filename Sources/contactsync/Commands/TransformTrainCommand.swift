@@ -1,0 +1,41 @@
+import ArgumentParser
+import Load
+import Pipeline
+import Transform
+
+extension TransformCommand {
+  struct Train: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Learns a policy's weights from contacts and parties without labels, and writes a policy file.",
+      discussion: """
+        It starts from --policy, keeps its model, prior, thresholds and margin, and says on stderr what it changed. Look at what \
+        the new policy would change (`policy diff`) before a pipeline uses it. See docs/matching.md.
+
+        Example: contactsync transform train --parties parties.ndjson --out policies/own.yaml < contacts.ndjson
+        """)
+
+    @OptionGroup var sources: Sources
+    @Option(help: "The policy file to write; stdout without it.") var out: String?
+
+    func run() async throws {
+      let stage = try await sources.stage()
+      try await finishTransform {
+        let (report, training) = try stage.train("-")
+        try write(training.file(parties: stage.partyCount))
+        complain(TrainingTable(training: training).rendered)
+        return report
+      }
+    }
+
+    private func write(_ text: String) throws {
+      guard let out else { return try StandardOutput.write(Array(text.utf8)) }
+      do throws(LoadError) {
+        var file = try FileReplacement(path: out)
+        try file.write(Array(text.utf8))
+        try file.commit()
+      } catch {
+        throw Failure(.failed, "the policy could not be written: \(error)")
+      }
+    }
+  }
+}
