@@ -168,7 +168,7 @@ def main():
         "// Written by policies/train-ruling.py; not edited by hand.\n\n"
         "extension TreeModel {\n"
         f"  /// {len(trees)} trees, learned from {len(labels)} pairs.\n"
-        f'  static let trees1 = TreeModel(\n    hexadecimal: """\n{text}\n      """)!\n'
+        f'  package static let trees1 = TreeModel(\n    hexadecimal: """\n{text}\n      """)!\n'
         "}\n"
     )
     print(f"{len(labels)} pairs, {int(labels.sum())} of them true; {len(trees)} trees in {TARGET}")

@@ -1,9 +1,9 @@
-import ContactModel
+package import ContactModel
 
 /// What must hold of a ladder's weights on any data: more agreement never weighs less.
-enum LadderOrder {
+package enum LadderOrder {
   /// For each level but `missing` its step, 0 the best; levels of one step (a slip, initials) may stand either way.
-  static func steps(of field: Field) -> [Int] {
+  package static func steps(of field: Field) -> [Int] {
     switch field {
     case .name: NameLevel.allCases.dropFirst().map(step)
     case .taxNumber: TaxLevel.allCases.dropFirst().map { Int($0.rawValue) }
@@ -55,7 +55,7 @@ enum LadderOrder {
   /// - Parameters:
   ///   - steps: as of ``steps(of:)``.
   ///   - trust: how much each weight is worth, above 0.
-  static func ordered(_ weights: [Double], steps: [Int], trust: [Double]) -> [Double] {
+  package static func ordered(_ weights: [Double], steps: [Int], trust: [Double]) -> [Double] {
     let order = weights.indices.sorted { a, b in
       steps[a] != steps[b] ? steps[a] < steps[b] : weights[a] != weights[b] ? weights[a] > weights[b] : a < b
     }

@@ -1,7 +1,7 @@
-import ContactModel
+package import ContactModel
 
 /// Distinct levels of pairs with their numbers, laid out for learning.
-struct PairPatterns {
+package struct PairPatterns {
   /// How a field's level and its frequency class stand in one table of all fields.
   struct Layout {
     /// Where each field's values begin, and where the last one's end.
@@ -39,19 +39,19 @@ struct PairPatterns {
   }
   static var parameterCount: Int { parameterStarts[fields] }
   /// The weights of a field's levels but `missing`.
-  static func parameters(of field: Field) -> Range<Int> {
+  package static func parameters(of field: Field) -> Range<Int> {
     parameterStarts[Int(field.rawValue)]..<parameterStarts[Int(field.rawValue) + 1]
   }
 
   let layout = Layout()
-  let levels: [Levels]
+  package let levels: [Levels]
   let counts: [Double]
   /// For each pattern and field the value's place in the layout; of a missing field the field's first place.
   let values: [Int32]
   /// For each pattern and field the number of the weight.
   let parameters: [Int32]
 
-  init(_ counted: [(levels: Levels, count: Int)]) {
+  package init(_ counted: [(levels: Levels, count: Int)]) {
     levels = counted.map(\.levels)
     counts = counted.map { Double($0.count) }
     var values: [Int32] = []

@@ -24,7 +24,7 @@ package struct TrainingPairs: Sendable {
 
   package init() { self.init(limit: TrainingPairs.contactLimit) }
 
-  init(limit: Int) { self.limit = limit }
+  package init(limit: Int) { self.limit = limit }
 
   /// Contacts that were taken.
   package var contacts: Int { shares[depth...].reduce(0) { $0 + $1.contacts } }
@@ -32,7 +32,7 @@ package struct TrainingPairs: Sendable {
   /// Adds the pairs of one contact.
   ///
   /// - Parameter hash: of the contact's account and id.
-  mutating func add(_ pairs: [Levels], of hash: UInt64) {
+  package mutating func add(_ pairs: [Levels], of hash: UInt64) {
     allContacts += 1
     let place = min(hash.trailingZeroBitCount, shares.count - 1)
     guard place >= depth else { return }
@@ -58,7 +58,7 @@ package struct TrainingPairs: Sendable {
   }
 
   /// Levels and how many pairs have them, in a fixed order.
-  var counted: [(levels: Levels, count: Int)] {
+  package var counted: [(levels: Levels, count: Int)] {
     var all: [UInt64: Int] = [:]
     for share in shares[depth...] { all.merge(share.counts, uniquingKeysWith: +) }
     return all.keys.sorted().map { (Levels(packed: $0), all[$0] ?? 0) }

@@ -1,6 +1,6 @@
 /// Prior and weights that say of each pattern what EM says of it: a logistic regression on its probabilities, with the
 /// policy's frequencies and rules as they are, so that nothing they say is counted twice.
-struct WeightFit {
+package struct WeightFit {
   private let patterns: PairPatterns
   /// For each pattern the probability of a match.
   private let targets: [Double]
@@ -13,10 +13,10 @@ struct WeightFit {
   /// tell of a weight.
   static let stiffness = 200.0
   /// Bits that a parameter moves at most.
-  static let reach = 3.0
+  package static let reach = 3.0
 
   /// - Parameter given: prior and weights, in the order of `PairPatterns.parameterStarts`.
-  init(_ patterns: PairPatterns, targets: [Double], offsets: [Double], given: [Double]) {
+  package init(_ patterns: PairPatterns, targets: [Double], offsets: [Double], given: [Double]) {
     self.patterns = patterns
     self.targets = targets
     self.offsets = offsets
@@ -24,7 +24,7 @@ struct WeightFit {
   }
 
   /// All parameters, none further than ``reach`` from the given ones, and how much the data tell of each, in 1/bit².
-  func all() -> (parameters: [Double], information: [Double]) {
+  package func all() -> (parameters: [Double], information: [Double]) {
     var free = [Bool](repeating: true, count: given.count)
     var parameters = given
     while true {

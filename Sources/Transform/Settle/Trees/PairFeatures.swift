@@ -27,7 +27,8 @@ package struct PairFeatures: Sendable {
   /// What stands where there is no rival.
   private static let absent: Float = -1
 
-  struct Side {
+  /// How an edge stands among those of its contact or of its party.
+  package struct Side: Sendable {
     /// Bits ahead of the best other; infinite without one.
     var lead: Double
     /// Edges of the node.
@@ -35,20 +36,33 @@ package struct PairFeatures: Sendable {
     /// The best other edge; nil: none.
     var other: Rival?
 
+    package init(lead: Double, count: Int32, other: Rival?) {
+      self.lead = lead
+      self.count = count
+      self.other = other
+    }
+
     /// Nobody beside it.
     static let alone = Side(lead: .infinity, count: 1, other: nil)
   }
 
   /// What is seen of a pair, and of its best rivals.
-  struct Rival {
+  package struct Rival: Sendable {
     var levels: Levels
     /// Sum of the fields in bits.
     var weight: Double
     /// Prior, fields and interactions.
     var bits: Double
+
+    package init(levels: Levels, weight: Double, bits: Double) {
+      self.levels = levels
+      self.weight = weight
+      self.bits = bits
+    }
   }
 
-  init() {
+  /// No values yet: ``read(_:contact:party:)`` brings them.
+  package init() {
     values = []
     values.reserveCapacity(Self.names.count)
   }
@@ -58,7 +72,7 @@ package struct PairFeatures: Sendable {
   /// - Parameters:
   ///   - contact: how the edge stands among its contact's.
   ///   - party: how it stands among its party's.
-  mutating func read(_ edge: Rival, contact: Side, party: Side) {
+  package mutating func read(_ edge: Rival, contact: Side, party: Side) {
     values.removeAll(keepingCapacity: true)
     let pair = PairView(edge.levels)
     appendLevels(edge.levels, pair)

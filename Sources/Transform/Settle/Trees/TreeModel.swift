@@ -6,7 +6,7 @@ import ContactModel
 /// feature (one byte), threshold in quarters (two bytes, signed), and two branches (one byte each, signed: the number of a
 /// fork, or -1 minus that of a leaf); then the leaves' bits (a 32-bit float each, one more than there are forks). A value that
 /// is at most the threshold goes to the first branch.
-struct TreeModel: Sendable {
+package struct TreeModel: Sendable {
   private struct Fork {
     var feature: UInt8
     var threshold: Float
@@ -20,7 +20,7 @@ struct TreeModel: Sendable {
   private var trees: [(forks: Int, leaves: Int)] = []
 
   /// nil where the text is no model for as many features as there are.
-  init?(hexadecimal text: StaticString) {
+  package init?(hexadecimal text: StaticString) {
     guard let bytes = Self.bytes(text) else { return nil }
     var reader = ByteReader(bytes: bytes)
     while !reader.isAtEnd {
@@ -55,7 +55,7 @@ struct TreeModel: Sendable {
   /// The odds of a candidate in bits, its neighbourhood weighed in.
   ///
   /// - Parameter own: bits of prior, fields and interactions.
-  func bits(_ features: PairFeatures, own: Double) -> Double { min(sum(features), own + Self.lift) }
+  package func bits(_ features: PairFeatures, own: Double) -> Double { min(sum(features), own + Self.lift) }
 
   /// The odds of a pair that has no rivals, in bits.
   func bits(of levels: Levels, weight: Double, own: Double) -> Double {

@@ -2,7 +2,7 @@
 
 extension TreeModel {
   /// 100 trees, learned from 697042 pairs.
-  static let trees1 = TreeModel(
+  package static let trees1 = TreeModel(
     hexadecimal: """
       0b150d0001071707000204150000ff03281b00fefd15fdff05061d0000fcfb281d00faf91515000809171100f8f7151d000af4171500f6f5
       fe4e88bda0ab293d62f0e6bcc50b103ea0ab293d0d4e913e8183263e0d4e913e77d5f93e77d5f93ef1ef153ff07b1e3f
