@@ -12,6 +12,7 @@ struct NormalizeEmailTests {
       ("mailto:jane@acme.example", ["jane@acme.example"]),
       ("jane@acme.example, JANE@ACME.EXAMPLE", ["jane@acme.example"]),
       ("jane+bills@acme.example", ["jane@acme.example"]), ("j.a.n.e+x@GoogleMail.com", ["jane@gmail.com free"]),
+      ("jane.+bills@acme.example", ["jane@acme.example"]),
       ("jane.roe@yahoo.co.uk", ["jane.roe@yahoo.co.uk free"]), ("jane@live.nl", ["jane@live.nl free"]),
       ("j@outlook.acme.example.test", ["j@outlook.acme.example.test"]),
       ("accounts.payable2@web.de", ["accounts.payable2@web.de role free"]),

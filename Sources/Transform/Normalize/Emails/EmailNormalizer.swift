@@ -85,6 +85,8 @@ struct EmailNormalizer: Sendable {
       if isGmail, byte == 0x2E { continue }
       local.append(byte)
     }
+    // "ann.+orders": the dot before the tag ends the local part.
+    while let last = local.last, [0x27, 0x2E].contains(last) { local.removeLast() }
   }
 
   private func isPlaceholder(_ domain: [UInt8]) -> Bool {
