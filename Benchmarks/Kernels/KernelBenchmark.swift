@@ -13,33 +13,24 @@ enum KernelBenchmark {
   static func main() {
     let arguments = CommandLine.arguments
     guard 3...4 ~= arguments.count, let parties = Int(arguments[2]) else {
-      perror("usage: KernelBenchmark FOLDER PARTIES")
+      let usage = "usage: KernelBenchmark FOLDER PARTIES [KERNEL]\n"
+      write(2, usage, usage.utf8.count)
       exit(64)
     }
     let texts = KernelTexts(parties: parties)
     texts.write(to: arguments[1])
-    names(texts)
-    records(texts)
+    normalized("names normalized", texts.namePage)
+    normalized("records normalized, all fields", texts.recordPage)
     jaroWinkler(texts)
     phones("phones, a realistic mix", texts.phones)
     phones("phones, all new and foreign", texts.foreign)
     library(texts)
   }
 
-  private static func names(_ texts: KernelTexts) {
-    let page = texts.namePage
+  private static func normalized(_ name: String, _ page: RecordPage) {
     var normalizer = Normalizer()
     var out = NormalizedRecord()
-    report("names normalized", page.rows.count) {
-      for row in page.rows { normalizer.normalize(page, row, into: &out) }
-    }
-  }
-
-  private static func records(_ texts: KernelTexts) {
-    let page = texts.recordPage
-    var normalizer = Normalizer()
-    var out = NormalizedRecord()
-    report("records normalized, all fields", page.rows.count) {
+    report(name, page.rows.count) {
       for row in page.rows { normalizer.normalize(page, row, into: &out) }
     }
   }
