@@ -7,7 +7,7 @@ CONTACTSYNC = .build/release/contactsync
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
 	@echo "make test   set up, build, and run the tests"
-	@echo "make fuzz   run ten million hostile inputs through the normalizers (COUNT=n: another number)"
+	@echo "make fuzz   run ten million hostile inputs through the normalizers (COUNT=n: another number; FROM=n: from another seed)"
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
@@ -34,8 +34,9 @@ test: build
 	@swift test -c release --skip-build
 
 COUNT = 10000000
+FROM = 1
 fuzz: build
-	@CONTACTSYNC_FUZZ=$(COUNT) swift test -c release --skip-build --filter NormalizeHostileTests
+	@CONTACTSYNC_FUZZ=$(COUNT) CONTACTSYNC_FUZZ_FROM=$(FROM) swift test -c release --skip-build --filter NormalizeHostileTests
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Benchmarks sql Package.swift

@@ -106,6 +106,9 @@ package enum Reason: String, Sendable, CaseIterable {
   case rivalParty = "rival_party"
   case rivalContact = "rival_contact"
   case nameDiffers = "name_differs"
+  /// One name is written with Han characters, the other is not.
+  case otherScript = "other_script"
+  case nameMissing = "name_missing"
   case nameOnly = "name_only"
   case taxConflict = "tax_number_conflict"
   case legalFormConflict = "legal_form_conflict"

@@ -8,6 +8,8 @@ extension Reason {
     case .rivalParty: "another party suits it nearly as well"
     case .rivalContact: "another contact claims the same party"
     case .nameDiffers: "the names differ"
+    case .otherScript: "the names are written in different scripts and cannot be compared"
+    case .nameMissing: "a name is missing"
     case .nameOnly: "only the name agrees"
     case .taxConflict: "the tax numbers contradict each other"
     case .legalFormConflict: "the legal forms differ"

@@ -35,26 +35,62 @@ package struct PhoneParser: Sendable {
     let number = libraryNumber(text, region)
     if number?.isValid != true, let again = international(text), again.isValid { return again }
     if let number { return number.e164 == 0 ? nil : number }
-    var digits: UInt64 = 0
-    for byte in text where byte &- 0x30 < 10 {
-      if digits >= 100_000_000_000_000_000 { break }
-      digits = digits * 10 + UInt64(byte - 0x30)
-    }
-    return digits == 0 ? nil : PhoneNumber(e164: digits)
+    return byDigits(text, region)
   }
 
-  /// What ``PhoneNumber/init(library:region:)`` gives: by the plans, from the cache, or by itself.
+  /// What the library cannot read, by its digits and a plus in front of them, then without leading zeros; kept as it is
+  /// where they are no number.
+  private mutating func byDigits(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
+    var plain: [UInt8] = []
+    var digits: UInt64 = 0
+    for byte in text {
+      if byte == 0x2B, plain.isEmpty { plain.append(byte) }
+      guard byte &- 0x30 < 10 else { continue }
+      if digits >= 100_000_000_000_000_000 { break }
+      plain.append(byte)
+      digits = digits * 10 + UInt64(byte - 0x30)
+    }
+    if digits == 0 { return nil }
+    if plain.count == text.count { plain = Array((plain.first == 0x2B ? "+" : "").utf8) + Array("\(digits)".utf8) }
+    if plain.count == text.count { return PhoneNumber(e164: digits) }
+    return plain.withUnsafeBytes { parse($0, region: region) }
+  }
+
+  /// What the library reads, settled: by the plans, from the cache, or by itself.
   private mutating func libraryNumber(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
     switch plans.read(text, region: region) {
-    case .number(let number): return number
+    case .number(let number): return settled(number)
     case .none: return nil
     case .undecided: break
     }
     let key = PhoneParser.key(text, region)
     let place = Int(truncatingIfNeeded: key.0) & mask
     if slots[place].key == key { return slots[place].number }
-    let number = PhoneNumber(library: text, region: region)
+    let number = PhoneNumber(library: text, region: region).map { settled($0) }
     slots[place] = Slot(key: key, number: number)
+    return number
+  }
+
+  /// Readings in a row that may change a number: most take a digit away.
+  private static let mostReadings = 20
+
+  /// The number that its own E.164 form is read as, so that one number has one form: the library keeps Mexico's former
+  /// mobile 1 behind 01 and takes it away behind +52; and of several zeros it takes away one at a time.
+  private mutating func settled(_ number: PhoneNumber) -> PhoneNumber {
+    var number = number
+    for _ in 0..<PhoneParser.mostReadings where !plans.isSettled(number) {
+      let international = Array("+\(number.e164)".utf8)
+      let again = international.withUnsafeBytes { text -> PhoneNumber? in
+        switch plans.read(text, region: 0) {
+        case .number(let again): again
+        case .none: nil
+        case .undecided: PhoneNumber(library: text, region: 0)
+        }
+      }
+      guard var again, again.e164 != 0, again.e164 != number.e164 else { break }
+      again.extensionDigits = number.extensionDigits
+      number = again
+    }
     return number
   }
 

@@ -73,6 +73,20 @@ import Transform
     if settled["c"]?.verdict == .review { #expect(settled["c"]?.reasons.contains(.nameDiffers) == true) }
   }
 
+  @Test(
+    "why the names do not suffice",
+    arguments: [
+      ("different", .nameDiffers), ("related", .nameDiffers), ("other_script", .otherScript), ("missing", .nameMissing),
+    ] as [(String, Reason)]) func namesThatDoNotSuffice(level: String, reason: Reason)
+  {
+    let settled = settle {
+      $0.edge("c", "p", [.name: level, .taxNumber: "exact_valid", .phone: "same"])
+    }
+    #expect(settled["c"]?.verdict == .review)
+    let ofNames: Set<Reason> = [.nameDiffers, .otherScript, .nameMissing, .nameOnly]
+    #expect(settled["c"]?.reasons.filter(ofNames.contains) == [reason])
+  }
+
   @Test func twoBranchesAreNotLinked() {
     let settled = settle {
       $0.edge("c", "p", Sketch.good) {

@@ -9,7 +9,8 @@ struct NormalizeTaxTests {
       // Numbers of public bodies and the examples of the administrations' own documents.
       ("DE136695976", "", "136695976 DE valid"), ("USt-IdNr.: DE 136 695 976", "", "136695976 DE valid"),
       ("136695978", "DE", "136695978 DE invalid"),
-      ("181/815/08155", "DE", "18181508155 DE unverified"), ("GB 980 7806 84", "", "980780684 GB valid"),
+      ("181/815/08155", "DE", "18181508155 DE unverified"), ("34 373 383 502", "DE", "34373383502 DE unverified"),
+      ("DE34 373 383 502", "DE", "34373383502 DE unverified"), ("GB 980 7806 84", "", "980780684 GB valid"),
       ("980780684", "GB", "980780684 GB valid"),
       ("GB980780684001", "", "980780684 GB valid"), ("GB980780685", "", "980780685 GB invalid"),
       ("GBGD001", "", "GD001 GB valid"), ("GD333", "GB", "GD333 GB valid"),
@@ -53,7 +54,7 @@ struct NormalizeTaxTests {
     "placeholders and masked numbers are dropped",
     arguments: [
       "n/a", "none", "000000000", "00-0000000", "123456789", "12-3456789", "DE999999999", "XXX-XX-1234", "***-**-1234",
-      "tax", "", "123", "pending",
+      "tax", "", "123", "pending", "PNX XX7PNX 557",
     ])
   func dropped(_ text: String) {
     #expect(NormalizeFixture(tax: text, country: "US").record.taxTexts.isEmpty)

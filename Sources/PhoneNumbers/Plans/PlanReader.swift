@@ -133,6 +133,23 @@ package struct PlanReader: Sendable {
         e164: e164, callingCode: UInt16(plan.callingCode), isValid: PlanReader.isValid(number, country)))
   }
 
+  /// Whether the plan of its country reads the number's E.164 form as the number itself; false where it cannot tell.
+  mutating func isSettled(_ number: PhoneNumber) -> Bool {
+    guard plans.isThere, number.callingCode < 1000, let country = country(Int(number.callingCode)) else { return false }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: PlanReader.mostDigits) { buffer in
+      var (place, rest, code) = (buffer.count, number.e164, number.callingCode)
+      while rest > 0 {
+        place -= 1
+        buffer[place] = UInt8(rest % 10)
+        rest /= 10
+      }
+      while code > 0 { (place, code) = (place + 1, code / 10) }
+      let national = Digits(rebasing: buffer[place...])
+      guard 2...15 ~= national.count, national[0] != 0 || national[1] != 0 else { return false }
+      return country.plans[0].nationalPrefix.length(in: national) ?? 0 == 0
+    }
+  }
+
   private static func isValid(_ digits: Digits, _ country: NumberingPlans.Country) -> Bool {
     if country.plans.count == 1 { return country.plans[0].isOfAnyKind(digits) }
     for plan in country.plans {

@@ -49,7 +49,6 @@ package struct PartyNormalizer: Sendable {
   package mutating func forms(of page: RecordPage) -> PartyForms {
     var forms = PartyForms()
     for row in page.rows {
-      record.removeAll()
       normalizer.normalize(page, row, into: &record)
       forms.table.append(record, HanScript(page, row))
       forms.ids.append(page.bytes[row.id.range])

@@ -142,7 +142,6 @@ struct Scorer: Sendable {
   }
 
   private mutating func append(_ page: RecordPage, _ row: RecordRow) {
-    record.removeAll()
     normalizer.normalize(page, row, into: &record)
     table.append(record, HanScript(page, row))
     table.weigh(comparison.snapshot)

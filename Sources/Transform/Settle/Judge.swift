@@ -106,14 +106,15 @@ final class Judge: Sendable {
     if graph.edges(of: contact).contains(where: { graph.graph.parties[Int($0.party)].isRetired }) {
       return [.partyRetired]
     }
-    let judged = graph.graph.judgements.contains { Int($0.contact) == contact && $0.answer == .different }
-    return [judged ? .judgedDifferent : .noCandidate]
+    return [graph.isSaidDifferent[contact] ? .judgedDifferent : .noCandidate]
   }
 
   /// What in the pair itself speaks against linking it without a person.
   private func doubts(of pair: PairView) -> [Reason] {
     var reasons: [Reason] = []
-    if !pair.isNameEnough { reasons.append(.nameDiffers) }
+    if !pair.isNameEnough {
+      reasons.append(pair.nameDiffers ? .nameDiffers : pair.name == .missing ? .nameMissing : .otherScript)
+    }
     if pair.facts.branch == .conflict { reasons.append(.branchConflict) }
     if pair.tax == .conflict { reasons.append(.taxConflict) }
     if pair.facts.legalForm == .conflict { reasons.append(.legalFormConflict) }
@@ -155,10 +156,8 @@ final class Judge: Sendable {
     let chosen = places.filter { graph.edges[$0].party == party }
     let link = graph.standing[contact]
     let isStanding = link?.party == party
-    let judged = graph.graph.judgements.contains {
-      Int($0.contact) == contact && $0.party == party && $0.answer == .same
-    }
-    let reason: Reason = judged || link?.source == .human ? .judgedSame : .standingLink
+    let isJudged = graph.isSame(contact, party) || link?.source == .human
+    let reason: Reason = isJudged ? .judgedSame : .standingLink
     var pending = left(
       contact, chosen + places.filter { graph.edges[$0].party != party }, [reason], .matched)
     if chosen.isEmpty {

@@ -43,8 +43,12 @@ struct SettleGraph {
   private(set) var standing: [MatchGraph.StandingLink?]
   /// Contacts whose link stands with a party that was merged; ``standing`` names the survivor.
   private(set) var isLinkMerged: Set<Int> = []
+  /// Contacts of which a person said that they are not some party, or none.
+  private(set) var isSaidDifferent: [Bool]
   /// Pairs that a person said are not the same.
   private var judgedDifferent: Set<UInt64> = []
+  /// Pairs that a person said are the same.
+  private var judgedSame: Set<UInt64> = []
   /// Components that were too large: number of nodes and the floor in bits that their edges had to reach.
   private(set) var oversized: [OversizedComponent] = []
 
@@ -57,6 +61,7 @@ struct SettleGraph {
     contactRanks = SettleGraph.ranks(graph.contacts.map(\.id), graph.contactIDs)
     partyRanks = SettleGraph.ranks(graph.parties.map(\.id), graph.partyIDs)
     saidOfContact = Array(repeating: nil, count: graph.contacts.count)
+    isSaidDifferent = Array(repeating: false, count: graph.contacts.count)
     decided = Array(repeating: nil, count: graph.contacts.count)
     standing = Array(repeating: nil, count: graph.contacts.count)
     for link in original.standing where merged.survivors[Int(link.party)] != nil {
@@ -78,6 +83,11 @@ struct SettleGraph {
     saidOfContact[contact] == .different || judgedDifferent.contains(SettleGraph.pair(Int32(contact), party))
   }
 
+  /// A person said that the contact is this party.
+  func isSame(_ contact: Int, _ party: Int32) -> Bool {
+    judgedSame.contains(SettleGraph.pair(Int32(contact), party))
+  }
+
   private typealias Pairs = [UInt64: MatchGraph.Judgement.Answer]
 
   static func pair(_ contact: Int32, _ party: Int32) -> UInt64 {
@@ -88,6 +98,7 @@ struct SettleGraph {
     var pairs: Pairs = [:]
     for judgement in graph.judgements {
       let contact = Int(judgement.contact)
+      if judgement.answer == .different { isSaidDifferent[contact] = true }
       guard let party = judgement.party else {
         saidOfContact[contact] = judgement.answer
         continue
@@ -95,6 +106,7 @@ struct SettleGraph {
       pairs[SettleGraph.pair(judgement.contact, party)] = judgement.answer
       if judgement.answer == .different { judgedDifferent.insert(SettleGraph.pair(judgement.contact, party)) }
       guard judgement.answer == .same else { continue }
+      judgedSame.insert(SettleGraph.pair(judgement.contact, party))
       if let other = decided[contact], partyRanks[Int(other)] < partyRanks[Int(party)] { continue }
       decided[contact] = party
     }

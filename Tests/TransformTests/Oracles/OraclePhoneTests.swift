@@ -16,6 +16,8 @@ struct OraclePhoneTests {
   private struct Answer: Decodable {
     /// Without `+`; nil where the oracle reads no number.
     var e164: String?
+    /// What the oracle reads from its own E.164, until that changes nothing.
+    var again: String?
     var extensionDigits: UInt32?
     var isValid: Bool?
     /// Of `+` and our number.
@@ -23,9 +25,10 @@ struct OraclePhoneTests {
   }
 
   private static let rescued = "`00` or `(0)` written where the region has it not: read as meant"
-
+  private static let byDigits = "no number as it stands: read by its digits"
+  private static let settled = "its E.164 is read as another number: that one"
   private static let american = "no region, and ten digits as in North America: read as such"
-  private static let tooLong = "more digits than 64 bits hold: its first 18 digits"
+  private static let tooLong = "more digits than 64 bits hold: read by its digits alone"
 
   @Test("E.164, extension and validity, in 60 regions")
   func equal() async throws {
@@ -56,14 +59,30 @@ struct OraclePhoneTests {
         if String(ours.e164) == answer.e164, ours.extensionDigits == answer.extensionDigits, agrees { continue }
         let isAmerican = item.region.isEmpty && answer.e164 == nil && ours.callingCode == 1
         let isRescued = answer.isValid != true && ours.isValid && answer.oursIsValid
-        reason = isAmerican ? OraclePhoneTests.american : isRescued ? OraclePhoneTests.rescued : nil
+        let isSettled = answer.e164 != answer.again && String(ours.e164) == answer.again
+        reason =
+          if isAmerican {
+            OraclePhoneTests.american
+          } else if isRescued {
+            OraclePhoneTests.rescued
+          } else if isSettled {
+            OraclePhoneTests.settled
+          } else if let e164 = answer.e164 {
+            UInt64(e164) == nil ? OraclePhoneTests.tooLong : nil
+          } else {
+            OraclePhoneTests.byDigits
+          }
       } else {
         guard let e164 = answer.e164 else { continue }
         reason = UInt64(e164) == nil ? OraclePhoneTests.tooLong : nil
       }
       findings.note(reason, "\(item.region) \(String(reflecting: item.text)): \(String(describing: ours)), \(answer)")
     }
-    findings.check(reasons: [OraclePhoneTests.rescued, OraclePhoneTests.american, OraclePhoneTests.tooLong])
+    findings.check(
+      reasons: [
+        OraclePhoneTests.rescued, OraclePhoneTests.settled, OraclePhoneTests.byDigits, OraclePhoneTests.american,
+        OraclePhoneTests.tooLong,
+      ])
   }
 
   /// Regions with their calling codes.

@@ -26,9 +26,16 @@ def phone():
         except phonenumbers.NumberParseException:
             return {"oursIsValid": ours_is_valid}
         digits = "".join(c for c in (number.extension or "")[-9:] if c in "0123456789")
+        again = e164(number)
+        for _ in range(20):
+            try:
+                again = e164(phonenumbers.parse("+" + again))
+            except phonenumbers.NumberParseException:
+                break
         return {
             "oursIsValid": ours_is_valid,
             "e164": e164(number),
+            "again": again,
             "extensionDigits": int(digits or 0),
             "isValid": phonenumbers.is_valid_number(number),
         }

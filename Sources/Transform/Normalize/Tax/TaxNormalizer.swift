@@ -3,8 +3,8 @@ import ContactModel
 /// Tax numbers as received → ``TaxForm``.
 ///
 /// Labels and punctuation go; the country is told by a country prefix that fits the number, by a label (ABN, GSTIN …),
-/// by the record's country where the number has its form, or by a form that no other country has. Then the country's
-/// rule checks the check digits and gives the canonical text, chosen so that two writings of one business agree: FR the
+/// by the record's country where the number has its form (a wrong check digit counts only where nothing else does), or by
+/// a form that no other country has. Then the country's rule checks the check digits and gives the canonical text, chosen so that two writings of one business agree: FR the
 /// SIREN, IN the PAN, AU the nine digits behind the ABN's two check digits, BR the CNPJ's root, NL the nine digits
 /// before `B01`, GB, CA, HU, SE without branch and account parts. A number of no known form stays as it is, unverified,
 /// country 0.
@@ -39,7 +39,7 @@ struct TaxNormalizer: Sendable {
     if let (told, body) = told(body, label), let read = TaxRules.byCountry[told]?(body) {
       form.country = told
       reading = read
-    } else if let own, own.validity == .valid {
+    } else if let own, own.validity != .invalid {
       form.country = country
       reading = own
     } else if let evident = selfEvident(body), let read = TaxRules.byCountry[evident]?(body) {
@@ -77,7 +77,7 @@ struct TaxNormalizer: Sendable {
   /// Letters and digits in upper case without labels, and the country of a label; nil where no number is left.
   private mutating func cleaned(_ text: UnsafeRawBufferPointer) -> (body: TaxBody, label: UInt16)? {
     folder.fold(text, into: &folded)
-    guard !isMasked() else { return nil }
+    if folded.contains(0x2A) { return nil }
     var bytes: [UInt8] = []
     var country: UInt16 = 0
     var index = 0
@@ -106,6 +106,7 @@ struct TaxNormalizer: Sendable {
     }
     for index in bytes.indices where ByteClass.isLetter(bytes[index]) { bytes[index] &= 0xDF }
     bytes = Array(bytes.prefix(40))
+    guard !TaxNormalizer.isMasked(bytes) else { return nil }
     let digits = bytes.filter(ByteClass.isDigit)
     guard TaxNormalizer.isBritishBody(bytes) || digits.count >= 4 && !TaxNormalizer.isPlaceholder(digits) else {
       return nil
@@ -120,11 +121,11 @@ struct TaxNormalizer: Sendable {
       && tail.suffix(3).allSatisfy(ByteClass.isDigit)
   }
 
-  private func isMasked() -> Bool {
+  /// Three X in a row stand for what is not told.
+  private static func isMasked(_ bytes: [UInt8]) -> Bool {
     var run = 0
-    for byte in folded {
-      if byte == 0x2A { return true }
-      run = byte == 0x78 ? run + 1 : 0
+    for byte in bytes {
+      run = byte == 0x58 ? run + 1 : 0
       if run == 3 { return true }
     }
     return false
