@@ -101,7 +101,8 @@ enum ReportingContract {
       rows_inserted bigint, rows_updated bigint, rows_unchanged bigint, rows_deleted bigint, rows_rejected \
       bigint, rows_repeated bigint, rows_absent bigint, pairs bigint, pairs_cut bigint, matched bigint, \
       sent_to_review bigint, unmatched bigint, created bigint, extract_ms bigint, transform_ms bigint, load_ms \
-      bigint, settle_ms bigint, product_version text, updated_at timestamptz
+      bigint, settle_ms bigint, product_version text, updated_at timestamptz, rows_missed bigint, \
+      contacts_checksum text
       """
     ),
     (

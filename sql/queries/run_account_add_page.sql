@@ -11,5 +11,6 @@ set
   rows_rejected = rows_rejected + $9::bigint,
   rows_repeated = rows_repeated + $10::bigint,
   pairs = pairs + $11::bigint,
-  pairs_cut = pairs_cut + $12::bigint
+  pairs_cut = pairs_cut + $12::bigint,
+  rows_missed = rows_missed + $13::bigint
 where run_id = $1::bigint and linked_account_id = $2;

@@ -30,7 +30,9 @@ select
   account.load_ms,
   account.settle_ms,
   run.product_version,
-  coalesce(account.finished_at, account.started_at) as updated_at
+  coalesce(account.finished_at, account.started_at) as updated_at,
+  account.rows_missed,
+  account.contacts_checksum
 from contactsync.run_account as account
 join contactsync.run on run.run_id = account.run_id;
 
@@ -73,3 +75,8 @@ comment on column reporting.fct_runs.settle_ms is 'Milliseconds spent on settlin
 comment on column reporting.fct_runs.product_version is 'Version of contactsync.';
 comment on column reporting.fct_runs.updated_at is
   'When the row last changed: its end, or its beginning while it runs.';
+comment on column reporting.fct_runs.rows_missed is
+  'Of the rows inserted, updated or deleted, those that earlier runs should have brought, as a sweep found: drift.';
+comment on column reporting.fct_runs.contacts_checksum is
+  'Of the account''s living contacts after a sweep, 16 hexadecimal digits: the same for the same contacts in any order; null '
+  'where the run was no sweep.';

@@ -32,7 +32,8 @@ package enum PageStore {
     lease: AccountLease, run: Int64, repeated: Int = 0, score: Score? = nil
   ) throws -> Stored {
     let write = PageWrite(
-      page: page, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated)
+      page: page, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated,
+      missedBefore: window.missedBefore)
     func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
       try session.transaction { session in
         var window = window
@@ -42,7 +43,7 @@ package enum PageStore {
         }
         let counts = try write.run(
           session, window: window.id ?? 0, wasSettled: standing.wasSettled, refused: refused, score: score)
-        if window.isRelink { try write.noteSeen(session) }
+        if window.isRelink || window.isSweep { try write.noteSeen(session) }
         try window.advance(session, account: lease.account, next: next)
         return Stored(window: window, counts: counts)
       }

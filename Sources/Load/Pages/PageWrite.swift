@@ -11,16 +11,19 @@ struct PageWrite {
   let keepsNewer: Bool
   /// Records that were left out of the page because a newer one of the same id is in the same read.
   let repeated: Int
+  /// Changes from before this should have been brought by earlier windows; nil: it does not matter.
+  let missedBefore: Timestamp?
   /// For each id of the page the row that counts: the greatest `modified_at`, of equals the last.
   let rows: [Int]
   let ids: [String]
 
-  init(page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int) {
+  init(page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int, missedBefore: Timestamp?) {
     self.page = page
     self.lease = lease
     self.run = run
     self.keepsNewer = keepsNewer
     self.repeated = repeated
+    self.missedBefore = missedBefore
     let ids = page.rows.map { page.string($0.id) ?? "" }
     self.ids = ids
     var best: [String: Int] = [:]
@@ -63,6 +66,9 @@ struct PageWrite {
     counts.read = page.rows.count + page.rejected.count + repeated
     counts.unchanged =
       counts.read - counts.inserted - counts.updated - counts.deleted - counts.rejected - counts.repeated
+    if let missedBefore {
+      counts.missed = written.count { page.rows[$0].modifiedAt.map { $0 <= missedBefore } ?? false }
+    }
     try add(session, counts, window: window, scored: scored)
     return counts
   }
@@ -80,6 +86,7 @@ struct PageWrite {
         .int(run), .text(lease.account), .int(window), .int(counts.read), .int(counts.inserted), .int(counts.updated),
         .int(counts.unchanged), .int(counts.deleted), .int(counts.rejected), .int(counts.repeated),
         .int(scored?.candidates.count ?? 0), .int(scored?.rows.reduce(0) { $0 + $1.cut } ?? 0),
+        .int(counts.missed),
       ])
   }
 

@@ -50,6 +50,10 @@ package struct ReadWindow: Sendable, Equatable {
   package internal(set) var mergeAccount: String?
   /// It reads an account that was linked anew from the beginning, so that links and judgements can follow.
   package internal(set) var isRelink = false
+  /// At its end contacts that it has not met are marked as deleted.
+  package internal(set) var isSweep = false
+  /// Changes from before this should have been brought by earlier windows; nil: it does not ask.
+  var missedBefore: Timestamp?
 
   /// The account's open window if it covers what is wanted, else a new one that nothing stands of in the database yet.
   ///
@@ -64,10 +68,11 @@ package struct ReadWindow: Sendable, Equatable {
   ///   - overlap: seconds by which a window begins before the watermark.
   ///   - mergeAccount: Merge's id of the account as it is now; nil: Merge does not tell.
   ///   - isRelink: the account was linked anew, and what follows from it is to be done at the window's end.
+  ///   - isSweep: at the window's end contacts that it has not met are to be marked as deleted; `since` is the beginning.
   /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError.
   package static func open(
     _ session: borrowing Session, lease: AccountLease, since: Since, until: Timestamp? = nil, overlap: Int64,
-    pipeline: String, mergeAccount: String? = nil, isRelink: Bool = false
+    pipeline: String, mergeAccount: String? = nil, isRelink: Bool = false, isSweep: Bool = false
   ) throws -> ReadWindow {
     let watermark = try lease.hold(session).watermark.map { Timestamp(microseconds: $0) }
     let following = watermark?.advanced(bySeconds: -overlap)
@@ -80,13 +85,14 @@ package struct ReadWindow: Sendable, Equatable {
       }
     if let open = try stored(session, account: lease.account, pipeline: pipeline), open.isResumable,
       open.covers(lower, until: until),
-      open.reads(mergeAccount, isRelink: isRelink)
+      open.reads(mergeAccount, isRelink: isRelink), open.isSweep || !isSweep
     {
       return open
     }
     return ReadWindow(
       id: nil, pipeline: pipeline, since: since.text, lowerBound: lower, modifiedBefore: until, upperBound: nil,
-      cursor: nil, pages: 0, phase: .reading, mergeAccount: mergeAccount, isRelink: isRelink)
+      cursor: nil, pages: 0, phase: .reading, mergeAccount: mergeAccount, isRelink: isRelink, isSweep: isSweep,
+      missedBefore: isSweep ? following : nil)
   }
 
   /// The account's open window; nil where there is none.
@@ -97,7 +103,8 @@ package struct ReadWindow: Sendable, Equatable {
       ReadWindow(
         id: row.int(0), pipeline: pipeline, since: row.text(1) ?? "", lowerBound: row.instant(2),
         modifiedBefore: row.instant(9), upperBound: row.instant(3), cursor: row.text(4), pages: Int(row.int(5) ?? 0),
-        phase: row.text(6).flatMap(Phase.init) ?? .reading, mergeAccount: row.text(7), isRelink: row.bool(8) ?? false)
+        phase: row.text(6).flatMap(Phase.init) ?? .reading, mergeAccount: row.text(7), isRelink: row.bool(8) ?? false,
+        isSweep: row.bool(10) ?? false, missedBefore: row.instant(11))
     }
   }
 
@@ -154,7 +161,8 @@ package struct ReadWindow: Sendable, Equatable {
       [
         .text(account), .text(pipeline), .text(since), .timestamp(microseconds: lowerBound?.microseconds),
         .timestamp(microseconds: upper.microseconds), .text(mergeAccount), .bool(isRelink),
-        .timestamp(microseconds: modifiedBefore?.microseconds),
+        .timestamp(microseconds: modifiedBefore?.microseconds), .bool(isSweep),
+        .timestamp(microseconds: missedBefore?.microseconds),
       ])
     id = inserted.int(0, 0)
     upperBound = upper

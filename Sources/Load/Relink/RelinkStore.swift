@@ -58,7 +58,7 @@ package enum RelinkStore {
           ])
       }
       let buried = try session.execute(
-        Query.relinkBury.sql, [account, .textArray(old), .bool(buriesAbsent), .int(run)]
+        Query.contactsBury.sql, [account, .textArray(old), .bool(buriesAbsent), .int(run), .bool(false)]
       ).compactMap { $0.text(0) }
       relinked.buried = buried.count
       try session.execute(Query.relinkCloseItems.sql, [account, .textArray(buried), .int(run)])

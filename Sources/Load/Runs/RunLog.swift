@@ -115,6 +115,15 @@ package enum RunLog {
     return found
   }
 
+  /// What all runs together did with an account's window: rows read, deleted and rejected.
+  package static func counts(
+    _ session: borrowing Session, account: String, window: Int64
+  ) throws -> PageCounts {
+    let row = try session.execute(Query.windowCounts.sql, [.text(account), .int(window)]).first
+    return PageCounts(
+      read: Int(row?.int(0) ?? 0), deleted: Int(row?.int(1) ?? 0), rejected: Int(row?.int(2) ?? 0))
+  }
+
   /// What a run did with an account so far (`run` nil: the last one); nil where there is none.
   package static func read(_ session: borrowing Session, run: Int64?, account: String) throws -> AccountRun? {
     try session.execute(Query.runAccountRead.sql, [.int(run), .text(account)]).first.map(AccountRun.init)
@@ -130,6 +139,8 @@ package struct AccountRun: Sendable {
   package var errorText: String?
   package var rows: PageCounts
   package var absent: Int64
+  /// Of the living contacts after a sweep; nil: the run was none.
+  package var checksum: String?
   package var pages: Int64
   package var pairs: Int64
   package var pairsCut: Int64
@@ -146,8 +157,9 @@ package struct AccountRun: Sendable {
     errorText = row.text(3)
     rows = PageCounts(
       read: count(4), inserted: count(5), updated: count(6), unchanged: count(7), deleted: count(8),
-      rejected: count(9), repeated: count(10))
+      rejected: count(9), repeated: count(10), missed: count(23))
     absent = row.int(11) ?? 0
+    checksum = row.text(24)
     pages = row.int(12) ?? 0
     pairs = row.int(13) ?? 0
     pairsCut = row.int(14) ?? 0

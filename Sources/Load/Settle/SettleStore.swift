@@ -118,6 +118,7 @@ package enum SettleStore {
         ])
       settled.watermark = moved.first?.instant(0)
       if let window = facts.window?.id { try session.execute(Query.windowSettle.sql, [account, .int(window)]) }
+      if facts.window?.isSweep ?? false { try session.execute(Query.sweepSeenDelete.sql, [account]) }
       settled.counts = count(kept)
       try session.execute(
         Query.runAccountAddSettled.sql,

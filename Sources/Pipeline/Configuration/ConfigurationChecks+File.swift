@@ -6,7 +6,9 @@ extension ConfigurationChecks {
   private static let columnsKey = "extract.columns"
 
   /// Keys that speak of reading at Merge.
-  private static let keysOfMerge = ["extract.since", "extract.until", "extract.overlap", "extract.require_sync"]
+  private static let keysOfMerge = [
+    "extract.since", "extract.until", "extract.overlap", "extract.require_sync", "extract.sweep",
+  ]
 
   /// What does not go together with an accounting system's export, or is missing beside it.
   static func file(_ values: ConfigurationValues) -> [ConfigurationProblem] {

@@ -72,6 +72,12 @@ extension ConfigurationKey {
       meaning: "Read only what Merge stored before this; null, or in the future: all there is.",
       example: "2026-02-01T00:00:00Z"),
     .init(
+      path: "extract.sweep", kind: .choice(["true", "false"]), standard: "false",
+      meaning:
+        "true: everything is read (it needs `since: beginning`), and contacts that are not met are marked as deleted, "
+        + "if Merge's own sync is whole.",
+      example: "false"),
+    .init(
       path: "extract.overlap", kind: .duration(0...604_800), standard: "15m",
       meaning: "How far before the last window's upper bound the next one begins.", example: "1h"),
     .init(

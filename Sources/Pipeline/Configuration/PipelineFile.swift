@@ -63,6 +63,8 @@ package struct PipelineFile: Sendable {
   package var since: Since
   /// Read only what Merge stored before this; nil: no limit.
   package var until: Timestamp?
+  /// Contacts that a read from the beginning does not meet are marked as deleted.
+  package var sweeps: Bool
   package var overlapSeconds: Int
   package var pageSize: Int
   package var requiresFreshSync: Bool
@@ -99,6 +101,7 @@ package struct PipelineFile: Sendable {
     contacts = ContactsSource(values)
     since = Since(values.text("extract.since")) ?? .watermark
     until = values.optionalText("extract.until").flatMap { Timestamp(rfc3339: $0) }
+    sweeps = values.text("extract.sweep") == "true"
     overlapSeconds = values.integer("extract.overlap")
     pageSize = values.integer("extract.page_size")
     requiresFreshSync = values.text("extract.require_sync") == "fresh"

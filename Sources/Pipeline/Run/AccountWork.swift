@@ -100,8 +100,7 @@ struct AccountWork: Sendable {
       try ReadWindow.open(
         session, lease: lease, since: identity.isRelinked ? .beginning : file.loadSince,
         until: identity.isRelinked ? nil : file.until, overlap: Int64(file.overlapSeconds), pipeline: file.name,
-        mergeAccount: identity.now,
-        isRelink: identity.isRelinked)
+        mergeAccount: identity.now, isRelink: identity.isRelinked, isSweep: file.sweeps && !identity.isRelinked)
     case .file: ReadWindow.ofExport(pipeline: file.name)
     case .decisions(let decisions):
       if let bounds = decisions.bounds, bounds.upper == nil {
@@ -163,11 +162,12 @@ struct AccountWork: Sendable {
       if opened.pages == 0 { try kept?.end(since: window.lowerBound, bound: window.upperBound) }
     }
     if isRelinking { try await relink(connection, lease, window, freshness, &result) }
+    if window.isSweep { try await sweep(connection, client, token, lease, window, freshness, &result) }
     return window
   }
 
   /// Asks Merge how the account's own sync stands, and notes it.
-  private func inspect(
+  func inspect(
     _ connection: Connection, _ client: MergeClient, _ token: SecretText, _ window: ReadWindow
   ) async throws -> Freshness {
     let sync = try await AccountInspector(client: client).contactSync(account: token)

@@ -140,6 +140,12 @@ struct RunEvents: Sendable {
       ["reasons": freshness.reasons.map(\.rawValue).joined(separator: ","), "as_of": freshness.asOf?.rfc3339])
   }
 
+  func swept(_ sweep: AccountSweep, missed: Int) {
+    log(
+      missed == 0 && sweep.absent != nil ? .info : .warning, "swept",
+      ["absent": sweep.absent, "missed": missed, "checksum": sweep.checksum])
+  }
+
   func relinked(_ relinked: RelinkStore.Relinked) {
     log(
       relinked.unclear + relinked.missing == 0 ? .info : .warning, "relinked",

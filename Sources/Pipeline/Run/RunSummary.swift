@@ -81,6 +81,8 @@ package struct AccountResult: Sendable {
   package var oversizedGroups = 0
   /// The account was linked anew: what followed; nil: it was not, or has not been read whole.
   package var relinked: RelinkStore.Relinked?
+  /// The run read the whole account and looked for what is gone; nil: it did not, or not to the end.
+  package var swept: AccountSweep?
   /// What became of known links that waited for their contacts.
   package var knownLinks = PendingLinks.Resolved()
   /// What is wrong with the freshness of Merge's data; nil: nothing known.

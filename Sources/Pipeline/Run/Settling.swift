@@ -96,7 +96,7 @@ struct Settling {
     }
     let (decisions, oversized) = settleReporting(stored.graph, policy: policy)
     result.oversizedGroups = oversized.count
-    try await check(decisions, result)
+    try await check(decisions, window)
     let index = decisions.isEmpty ? nil : try await work.matchers.matcher(of: organization)
     let version =
       if let index { index.index.matcherVersion } else {
@@ -123,19 +123,26 @@ struct Settling {
     return try await matcherVersion(settled: settled) != settled
   }
 
-  /// The rates that the pipeline expects, judged from 100 records on; the whole account is the measure of what a night
-  /// of changes brings.
-  private func check(_ decisions: [Decision], _ result: AccountResult) async throws {
+  /// The rates that the pipeline expects; what all runs together read of the window counts, so that one that was refused is
+  /// refused again until somebody looks. The whole account is the measure of what a night of changes brings.
+  private func check(_ decisions: [Decision], _ window: ReadWindow) async throws {
     let (file, id) = (work.file, work.account.account)
-    try hold("rejected_rate", result.rows.rejected, of: result.rows.read, file.maximumRejectedRate)
+    let rows = try await connection.run { session in
+      try window.id.map { try RunLog.counts(session, account: id, window: $0) } ?? PageCounts()
+    }
+    try Expectation.hold("rejected_rate", rows.rejected, of: rows.read, file.maximumRejectedRate)
     guard file.maximumDeletedRate < 1 || file.maximumReviewRate < 1 else { return }
     let counts = try await connection.run { try Accounts.counts($0, account: id) }
-    try hold("deleted_rate", result.rows.deleted, of: Int(counts.contacts), file.maximumDeletedRate)
+    try Expectation.hold("deleted_rate", rows.deleted, of: Int(counts.contacts), file.maximumDeletedRate)
     let review = decisions.count { $0.verdict == .review }
-    try hold("review_rate", review, of: Int(counts.contacts), file.maximumReviewRate)
+    try Expectation.hold("review_rate", review, of: Int(counts.contacts), file.maximumReviewRate)
   }
+}
 
-  private func hold(_ rate: String, _ part: Int, of whole: Int, _ maximum: Double) throws {
+/// A rate that a pipeline expects, judged from 100 records on.
+enum Expectation {
+  /// - Throws: ``RunTrouble/unexpected(rate:found:maximum:)``.
+  static func hold(_ rate: String, _ part: Int, of whole: Int, _ maximum: Double) throws {
     guard whole >= 100 else { return }
     let found = Double(part) / Double(whole)
     if found > maximum { throw RunTrouble.unexpected(rate: rate, found: found, maximum: maximum) }

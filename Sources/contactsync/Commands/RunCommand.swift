@@ -113,6 +113,11 @@ extension RunCommand {
       throw Failure(
         .usage, "\(since == nil ? "--until" : "--since") has no meaning for \(pipeline): `extract.file` is read whole")
     }
+    if file.sweeps, until != nil || since.map({ $0 != "beginning" }) ?? false {
+      throw Failure(
+        .usage,
+        "\(until == nil ? "--since" : "--until") has no meaning for \(pipeline): `extract.sweep` reads everything")
+    }
     if let since, let instant = PipelineFile.Since(since) { file.since = instant }
     if let until { file.until = Timestamp(rfc3339: until) }
     if file.isIntervalEmpty { throw Failure(.usage, "--since must be earlier than --until") }

@@ -48,6 +48,7 @@ extension AccountResult {
     members["was_asked"] = .bool(failure?.wasAsked ?? true)
     members["staleness"] = .text(staleness)
     members["relinked"] = relinked.map(\.json) ?? .null
+    members["swept"] = swept.map { $0.json(missed: rows.missed) } ?? .null
     return .object(members)
   }
 }
@@ -67,5 +68,11 @@ extension RelinkStore.Relinked {
       "buried": .int(Int64(buried)), "contacts": .int(Int64(contacts)), "judgements": .int(Int64(judgements)),
       "links": .int(Int64(links)), "missing": .int(Int64(missing)), "unclear": .int(Int64(unclear)),
     ]
+  }
+}
+
+extension AccountSweep {
+  fileprivate func json(missed: Int) -> JSONValue {
+    ["absent": absent.map { .int(Int64($0)) } ?? .null, "checksum": .string(checksum), "missed": .int(Int64(missed))]
   }
 }

@@ -24,6 +24,7 @@ struct RunSummaryText {
         text += " weak candidates in them were left out"
       }
       if let relinked = account.relinked { text += "\n\(account.account): \(relinked.words)" }
+      if let swept = account.swept { text += "\n\(account.account): \(swept.words(missed: account.rows.missed))" }
       if let failure = account.failure {
         text += "\n\(account.account): \(failure.isKnown ? "as before: " : "")\(failure.text)"
       }
@@ -79,5 +80,16 @@ extension RelinkStore.Relinked {
     "linked anew at Merge: \(grouped(contacts)) contacts found again, \(grouped(links)) links and \(grouped(judgements)) "
       + "judgements went with them; \(grouped(unclear)) contacts need a person, \(grouped(missing)) with links or "
       + "judgements are gone"
+  }
+}
+
+extension AccountSweep {
+  /// What a sweep found, in one sentence.
+  fileprivate func words(missed: Int) -> String {
+    let drift = missed == 0 ? "earlier runs had missed nothing" : "earlier runs had missed \(grouped(missed)) changes"
+    let gone =
+      absent.map { "\(grouped($0)) contacts are gone and marked as deleted" }
+      ?? "what is absent is left as it is, for Merge's own sync is not known to be whole"
+    return "swept: \(drift); \(gone); checksum \(checksum)"
   }
 }

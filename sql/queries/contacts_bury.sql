@@ -1,5 +1,5 @@
--- Marks contacts of before as deleted, the stored versions kept: those in $2 and, with $3, all that the new linking has not
--- brought. The contacts.
+-- Marks contacts as deleted, the stored versions kept: those in $2 and, with $3, all that the open window has not met. With
+-- $5, contacts that were written since the window began are left. The contacts.
 with gone as (
   update contactsync.contact
   set deleted_at = now(), updated_at = now()
@@ -12,6 +12,9 @@ with gone as (
         where seen.linked_account_id = $1 and seen.contact_id = contact.contact_id
       ))
     )
+    and (not $5::boolean or updated_at < (
+      select started_at from contactsync.window_checkpoint where linked_account_id = $1
+    ))
   returning contact_id
 ),
 versions as (
