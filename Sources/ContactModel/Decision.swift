@@ -123,6 +123,8 @@ package enum Reason: String, Sendable, CaseIterable {
   case reverted
   /// The account was linked anew, and which of its contacts this was is not certain: a person must decide.
   case relinked
+  /// A party of the same name was to be created: a person must decide whether the contact is it.
+  case namesake
   case partyRetired = "party_retired"
   /// The link stood with a party that the platform merged into this one, and moved with it.
   case partyMerged = "party_merged"

@@ -21,6 +21,7 @@ extension Reason {
     case .standingLink: "an import or our own creation linked it"
     case .reverted: "the run that had linked it was taken back"
     case .relinked: "the account was linked anew, and it is not certain which of the earlier contacts this is"
+    case .namesake: "a party of this name was to be created: is it this contact?"
     case .partyRetired: "the platform retired the party"
     case .partyMerged: "the platform merged the party that it was linked to into this one"
     case .contactDeleted: "the contact was deleted"

@@ -73,6 +73,7 @@ package final class HTTPTransport: Sendable {
     var request = HTTPClientRequest(url: call.url)
     request.method = .init(rawValue: call.method)
     for (name, value) in call.headers { request.headers.add(name: name, value: value) }
+    if let body = call.body { request.body = .bytes(body) }
     do {
       let response = try await client.execute(request, timeout: .init(call.deadline))
       var body: [UInt8] = []

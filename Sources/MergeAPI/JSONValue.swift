@@ -56,6 +56,10 @@ package enum JSONValue: Sendable, Hashable {
   package var text: String? { if case .string(let text) = self { text } else { nil } }
   /// nil unless it is a boolean.
   package var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+  /// nil unless it is a whole number.
+  package var integer: Int? { if case .number(let literal) = self { Int(literal) } else { nil } }
+  /// Empty unless it is an object.
+  package var keys: [String] { if case .object(let members) = self { members.keys.sorted() } else { [] } }
   /// Empty unless it is an array.
   package var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 }

@@ -53,9 +53,11 @@ package struct MergeClient: Sendable {
     while true {
       attempts += 1
       waited += try await admit(account)
-      let (result, time) = try await attempt(call(url, account: account), account: account, reading: reading)
+      let sent = surroundings.elapsed()
+      let result = try await exchange(call(url, account: account), account: account)
+      let time = surroundings.elapsed() - sent
       do throws(MergeError) {
-        let answer = try result.get()
+        let answer = try reading.checked(result, now: surroundings.now())
         let value = try reading.value(of: answer, parse: parse)
         let now = surroundings.now()
         let date = answer.header("date").flatMap { Timestamp(httpDate: $0) }
@@ -71,7 +73,7 @@ package struct MergeClient: Sendable {
           after: error, attempt: attempts - refusals, spent: spent, random: surroundings.random())
         // The others of this account wait as well, also when this call gives up.
         if error.kind == .rateLimited {
-          pacer.refused(account, pause: error.retryAfter ?? RetryPolicy.rateLimitPause)
+          refused(account, pause: error.retryAfter)
         }
         var last = error
         last.attempts = attempts
@@ -83,8 +85,9 @@ package struct MergeClient: Sendable {
     }
   }
 
-  /// Waits until pacer and brake let one call through; how long that took.
-  private func admit(_ account: SecretText?) async throws -> Duration {
+  /// Waits until pacer and brake let one call through; how long that took. ``exchange(_:account:)`` or
+  /// ``withdraw(_:)`` must follow.
+  func admit(_ account: SecretText?) async throws -> Duration {
     let begun = surroundings.elapsed()
     try await pacer.acquire(account)
     do {
@@ -96,25 +99,38 @@ package struct MergeClient: Sendable {
     return surroundings.elapsed() - begun
   }
 
-  /// Sends one call that was let through; gives the response or why there is none, and the time on the wire.
-  private func attempt(
-    _ call: HTTPCall, account: SecretText?, reading: ResponseReading
-  ) async throws -> (Result<HTTPAnswer, MergeError>, Duration) {
+  /// Gives back the place of a call that was let through and is not made.
+  func withdraw(_ account: SecretText?) {
+    brake.finished(failed: false)
+    pacer.release(account)
+  }
+
+  /// Sends one call that was let through; gives the response, whatever its status, or why there is none.
+  func exchange(
+    _ call: HTTPCall, account: SecretText?
+  ) async throws -> Result<HTTPAnswer, TransportFailure> {
     defer { pacer.release(account) }
-    let sent = surroundings.elapsed()
     // Without a response nobody knows whether Merge counted a failure, so it counts.
     var failed = true
     defer { brake.finished(failed: failed) }
     do {
       let answer = try await transport(call)
       failed = answer.status >= 400 && answer.status != 429
-      return (reading.checked(answer, now: surroundings.now()), surroundings.elapsed() - sent)
+      return .success(answer)
     } catch let failure as TransportFailure {
-      return (.failure(reading.trouble(failure)), surroundings.elapsed() - sent)
+      return .failure(failure)
     }
   }
 
-  private func call(_ url: String, account: SecretText?) -> HTTPCall {
+  /// Merge said 429: nobody calls for this account before the pause is over.
+  func refused(_ account: SecretText?, pause: Duration?) {
+    pacer.refused(account, pause: pause ?? RetryPolicy.rateLimitPause)
+  }
+
+  func call(
+    _ url: String, method: String = "GET", account: SecretText?, headers more: [(name: String, value: String)] = [],
+    body: [UInt8]? = nil
+  ) -> HTTPCall {
     var headers = [
       (name: "Authorization", value: "Bearer \(connection.apiKey.value)"),
       (name: "Accept", value: "application/json"),
@@ -122,7 +138,7 @@ package struct MergeClient: Sendable {
       (name: "User-Agent", value: "contactsync"),
     ]
     if let account { headers.append((name: "X-Account-Token", value: account.value)) }
-    return HTTPCall(method: "GET", url: url, headers: headers, deadline: MergeClient.deadline)
+    return HTTPCall(method: method, url: url, headers: headers + more, body: body, deadline: MergeClient.deadline)
   }
 
   /// Merge's own SDK waits as long.

@@ -8,8 +8,13 @@ struct ResponseReading: Sendable {
   let isAccountCall: Bool
 
   /// The response where its status is 200, else what it means.
-  func checked(_ answer: HTTPAnswer, now: Timestamp) -> Result<HTTPAnswer, MergeError> {
-    answer.status == 200 ? .success(answer) : .failure(trouble(answer, now: now))
+  func checked(_ result: Result<HTTPAnswer, TransportFailure>, now: Timestamp) throws(MergeError) -> HTTPAnswer {
+    switch result {
+    case .failure(let failure): throw trouble(failure)
+    case .success(let answer):
+      guard answer.status == 200 else { throw trouble(answer, now: now) }
+      return answer
+    }
   }
 
   /// The body, parsed; anything that the parser throws makes the response malformed.
@@ -32,7 +37,8 @@ struct ResponseReading: Sendable {
     }
   }
 
-  private func trouble(_ answer: HTTPAnswer, now: Timestamp) -> MergeError {
+  /// What a response with a status other than 200 means.
+  func trouble(_ answer: HTTPAnswer, now: Timestamp) -> MergeError {
     let body = MergeErrorBody(answer.body)
     var error = error(kind(ofStatus: answer.status), status: answer.status, code: body.code)
     if error.kind == .unauthorized { error.credential = isAccountCall ? body.credential : .apiKey }
@@ -63,7 +69,7 @@ struct ResponseReading: Sendable {
     return .microseconds(max(0, date.microseconds - from.microseconds))
   }
 
-  private func error(_ kind: MergeError.Kind, status: Int? = nil, code: String? = nil) -> MergeError {
+  func error(_ kind: MergeError.Kind, status: Int? = nil, code: String? = nil) -> MergeError {
     MergeError(kind, status: status, code: code, operation: operation, host: host, isAccountCall: isAccountCall)
   }
 }

@@ -4,13 +4,18 @@ package struct HTTPCall: Sendable {
   /// Absolute, percent-encoded.
   package var url: String
   package var headers: [(name: String, value: String)]
+  /// nil: none.
+  package var body: [UInt8]?
   /// Of the whole exchange, from connecting to the last byte of the body.
   package var deadline: Duration
 
-  package init(method: String, url: String, headers: [(name: String, value: String)], deadline: Duration) {
+  package init(
+    method: String, url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil, deadline: Duration
+  ) {
     self.method = method
     self.url = url
     self.headers = headers
+    self.body = body
     self.deadline = deadline
   }
 

@@ -117,8 +117,8 @@ enum ReportingContract {
       "rpt_creations",
       """
       organization_id text, linked_account_id text, party_id text, state text, is_open boolean, contact_id \
-      text, attempts integer, error_class text, age_hours numeric, planned_at timestamptz, sent_at timestamptz, \
-      finished_at timestamptz, updated_at timestamptz
+      text, attempts integer, error_class text, problems text, asked_contact_id text, age_hours numeric, planned_at \
+      timestamptz, sent_at timestamptz, finished_at timestamptz, updated_at timestamptz
       """
     ),
     (

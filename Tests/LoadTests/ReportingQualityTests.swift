@@ -176,11 +176,11 @@ struct ReportingQualityTests {
         """
         insert into contactsync.creation (
           organization_id, linked_account_id, party_id, state, idempotency_key, attempts, error_class, contact_id,
-          planned_at, sent_at, finished_at
+          planned_at, sent_at, finished_at, payload, first_sent_at, merge_time_before, merge_time_sent
         )
         select
           'org-1', 'acc-1', party_id, state, gen_random_uuid(), attempts, error_class, contact_id,
-          now() - interval '36 hours', now() - interval '30 hours', finished_at
+          now() - interval '36 hours', now() - interval '30 hours', finished_at, '{}', now(), now(), now()
         from (values
           ('p1', 'planned', 0, null, null, null::timestamptz),
           ('p2', 'created', 1, null, 'c-2', now() - interval '30 hours'),

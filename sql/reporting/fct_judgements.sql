@@ -1,7 +1,7 @@
 -- One row per judgement: what a person or an import said about a contact and a party, taken back or not.
 create or replace view reporting.fct_judgements with (security_barrier) as
 with kinds as (
-  select *, source in ('revert', 'relink') as is_question
+  select *, source in ('revert', 'relink', 'creation') as is_question
   from contactsync.judgement
 ),
 followed as (
@@ -54,7 +54,8 @@ comment on column reporting.fct_judgements.party_id is
 comment on column reporting.fct_judgements.answer is
   'same, different, unsure, new_party (the platform does not have it yet) or withdrawn (what was said is taken back).';
 comment on column reporting.fct_judgements.source is
-  'human (a reviewer), import (known before), revert (a run was taken back) or relink (the account was linked anew).';
+  'human (a reviewer), import (known before), revert (a run was taken back), relink (the account was linked anew) or creation '
+  '(a party of the contact''s name was to be created).';
 comment on column reporting.fct_judgements.is_question is
   'Whether it is no answer but asks for one: a person must decide, because of what source says.';
 comment on column reporting.fct_judgements.reviewer is 'Who judged; null where nobody was named.';

@@ -9,6 +9,8 @@ select
   contact_id,
   attempts,
   error_class,
+  nullif(array_to_string(problems, '; '), '') as problems,
+  asked_contact_id,
   round((extract(epoch from coalesce(finished_at, now()) - planned_at) / 3600)::numeric, 2) as age_hours,
   planned_at,
   sent_at,
@@ -28,7 +30,13 @@ comment on column reporting.rpt_creations.state is
 comment on column reporting.rpt_creations.is_open is 'Whether contactsync still has something to do without a person.';
 comment on column reporting.rpt_creations.contact_id is 'The contact, by Merge''s id; null while there is none.';
 comment on column reporting.rpt_creations.attempts is 'How often it was sent.';
-comment on column reporting.rpt_creations.error_class is 'Class of the last failure; null where none.';
+comment on column reporting.rpt_creations.error_class is
+  'Class of the last failure: name_taken, validation, unsupported_field, credentials, provider, or of an error of the call; '
+  'null where none.';
+comment on column reporting.rpt_creations.problems is
+  'What the accounting system refused or left out: type and field, separated by "; "; null where nothing.';
+comment on column reporting.rpt_creations.asked_contact_id is
+  'The contact of which a person must say, or said, whether it is the party; null where nobody was asked.';
 comment on column reporting.rpt_creations.age_hours is 'Hours from planning to the end, or until now.';
 comment on column reporting.rpt_creations.planned_at is 'When it was planned.';
 comment on column reporting.rpt_creations.sent_at is 'When it was last sent; null before.';

@@ -26,7 +26,7 @@ struct JudgementHistory {
   private(set) var sameSources: [Int32: LinkSource] = [:]
 
   /// Adds the next row of the table: its `answer` and its `source`. A row by which the program itself asks for a person
-  /// (source `revert` or `relink`) is a question.
+  /// (source `revert`, `relink` or `creation`) is a question.
   mutating func add(contact: Int32, party: Int32?, answer: String, source: String) {
     count += 1
     if let reason = JudgementHistory.questions[source] {
@@ -40,7 +40,7 @@ struct JudgementHistory {
     if answer == .same { sameSources[contact] = LinkSource(rawValue: source) }
   }
 
-  private static let questions: [String: Reason] = ["revert": .reverted, "relink": .relinked]
+  private static let questions: [String: Reason] = ["revert": .reverted, "relink": .relinked, "creation": .namesake]
 
   var judgements: [MatchGraph.Judgement] {
     var words = words

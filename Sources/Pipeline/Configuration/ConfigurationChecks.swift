@@ -3,7 +3,7 @@ internal import ContactModel
 /// What is wrong with a pipeline file though each key by itself is right.
 enum ConfigurationChecks {
   static func problems(_ values: ConfigurationValues) -> [ConfigurationProblem] {
-    reservedName(values) + emptyInterval(values) + sweep(values) + file(values)
+    reservedName(values) + emptyInterval(values) + sweep(values) + file(values) + creation(values)
   }
 
   private static func emptyInterval(_ values: ConfigurationValues) -> [ConfigurationProblem] {

@@ -107,14 +107,36 @@ extension ConfigurationKey {
       example: "policies/standard.yaml"),
     .init(
       path: "load.links", kind: .choice(["write", "propose"]), standard: "write",
-      meaning: "write: links are made; propose: decisions only.", example: "propose"),
+      meaning: "write: links are made; propose: decisions only.", example: "write"),
     .init(
       path: "load.review_csv", kind: .template(["organization", "date"]), standard: "null",
       meaning: "Where each organization's open review queue is written; null: nowhere.",
       example: "\"out/review-{organization}-{date}.csv\""),
     .init(
-      path: "create.enabled", kind: .choice(["false"]), standard: "false",
-      meaning: "Creation of missing contacts; not built yet.", example: "false"),
+      path: "create.enabled", kind: .choice(["true", "false"]), standard: "false",
+      meaning: "true: parties without a contact are created in the accounting system after an account has settled.",
+      example: "true"),
+    .init(
+      path: "create.accounts", kind: .texts, standard: "null",
+      meaning: "Linked accounts in which parties are created that name no linked account of their own.",
+      example: "[acme-books]"),
+    .init(
+      path: "create.own_account", kind: .choice(["true", "false"]), standard: "false",
+      meaning: "true: a party that names a linked account (`linked_account_id`) is created there.", example: "true"),
+    .init(
+      path: "create.roles", kind: .texts, standard: "[customer, supplier]",
+      meaning: "Roles in which parties are created; a party's other roles are left out.", example: "[customer]"),
+    .init(
+      path: "create.cap", kind: .integer(1...10_000), unit: "contacts", standard: "50",
+      meaning: "Contacts that a run creates at most in one account.", example: "20"),
+    .init(
+      path: "create.after", kind: .duration(0...31_536_000), standard: "7d",
+      meaning: "How long a party must have stood unmatched and unreviewed.", example: "3d"),
+    .init(
+      path: "create.grace", kind: .duration(0...604_800), standard: "15m",
+      meaning:
+        "How long after a lost answer nothing is concluded from not finding the contact; a sync that began later must "
+        + "have ended well, too.", example: "30m"),
     .init(
       path: "expect.review_rate.max", kind: .share, unit: "share", standard: "1",
       meaning: "Largest share of an account's contacts that a run may send to review (judged from 100 contacts on).",

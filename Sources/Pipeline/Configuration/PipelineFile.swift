@@ -73,6 +73,8 @@ package struct PipelineFile: Sendable {
   package var writesLinks: Bool
   /// With `{organization}` and `{date}` still in it; nil: none is written.
   package var reviewCSV: String?
+  /// What may be created in accounting systems; nil: nothing.
+  package var creation: CreationSettings?
   package var maximumReviewRate: Double
   package var maximumDeletedRate: Double
   package var maximumRejectedRate: Double
@@ -109,6 +111,7 @@ package struct PipelineFile: Sendable {
     policyPath = policy == "standard" ? nil : policy
     writesLinks = values.text("load.links") == "write"
     reviewCSV = values.optionalText("load.review_csv")
+    creation = CreationSettings(values)
     maximumReviewRate = values.number("expect.review_rate.max")
     maximumDeletedRate = values.number("expect.deleted_rate.max")
     maximumRejectedRate = values.number("expect.rejected_rate.max")

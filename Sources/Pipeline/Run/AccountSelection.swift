@@ -11,7 +11,9 @@ extension PipelineRun {
   func accounts(_ connection: Connection) async throws -> [AccountSummary] {
     let all = try await connection.run { try Accounts.list($0) }
     let named = options.accounts
-    let unknown = (named + file.accounts.ids).filter { id in !all.contains { $0.account == id } }
+    let unknown = (named + file.accounts.ids + (file.creation?.accounts ?? [])).filter { id in
+      !all.contains { $0.account == id }
+    }
     guard unknown.isEmpty else { throw Refusal.unknownAccounts(unknown) }
     let resting = all.filter { named.contains($0.account) && $0.state != .active }
     if let first = resting.first {

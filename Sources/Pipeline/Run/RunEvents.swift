@@ -146,6 +146,19 @@ struct RunEvents: Sendable {
       ["absent": sweep.absent, "missed": missed, "checksum": sweep.checksum])
   }
 
+  func creationsDone(_ result: CreationResult) {
+    log(
+      result.lost + result.refused == 0 ? .info : .warning, "creations done",
+      [
+        "planned": result.planned, "withdrawn": result.withdrawn, "asked": result.asked, "sent": result.sent,
+        "created": result.created, "adopted": result.adopted, "refused": result.refused, "lost": result.lost,
+      ])
+  }
+
+  func creationSent(party: String, _ event: CreationEvent?, attempt: Int) {
+    log(.debug, "creation sent", ["party": party, "event": event?.rawValue, "attempt": attempt])
+  }
+
   func relinked(_ relinked: RelinkStore.Relinked) {
     log(
       relinked.unclear + relinked.missing == 0 ? .info : .warning, "relinked",

@@ -85,6 +85,8 @@ package struct AccountResult: Sendable {
   package var swept: AccountSweep?
   /// What became of known links that waited for their contacts.
   package var knownLinks = PendingLinks.Resolved()
+  /// What was created in the accounting system; nil: the pipeline creates nothing in it.
+  package var creations: CreationResult?
   /// What is wrong with the freshness of Merge's data; nil: nothing known.
   package var staleness: String?
   package var failure: Failure?

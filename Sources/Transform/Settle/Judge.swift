@@ -36,9 +36,11 @@ final class Judge: Sendable {
     return standing(contact, link, places, ruling)
   }
 
-  /// A deleted contact is left alone; its link goes where its party went.
+  /// A deleted contact is left alone; its link goes where its party went. Only where its name is in the way of creating a
+  /// party is a person asked about it.
   private func deleted(_ contact: Int) -> PendingDecision {
-    var pending = left(contact, [], [.contactDeleted])
+    var pending =
+      isNamesake(contact) ? left(contact, [], [.namesake], .review) : left(contact, [], [.contactDeleted])
     if let link = graph.standing[contact], graph.isLinkMerged.contains(contact) {
       pending.decision.linkAction = .move(primary: link.isPrimary, by: .merge)
     }
@@ -70,6 +72,8 @@ final class Judge: Sendable {
   private func isAsked(_ contact: Int, _ place: Int) -> Bool {
     graph.questions[contact]?.parties.contains(graph.edges[place].party) ?? false
   }
+
+  private func isNamesake(_ contact: Int) -> Bool { graph.questions[contact]?.reason == .namesake }
 
   /// What the candidates alone say.
   private func ruling(of contact: Int, _ places: [Int]) -> RulingResult {
@@ -138,7 +142,9 @@ final class Judge: Sendable {
 
   /// Parties that a person is to see though nothing compares with them.
   private func shown(_ contact: Int, _ places: [Int]) -> [RankedCandidate] {
-    guard let question = graph.questions[contact], !graph.graph.contacts[contact].isDeleted else { return [] }
+    guard let question = graph.questions[contact],
+      !graph.graph.contacts[contact].isDeleted || isNamesake(contact)
+    else { return [] }
     return question.parties.filter { party in !places.contains { graph.edges[$0].party == party } }.map {
       RankedCandidate(party: $0, probability: 0, weight: 0, levels: Levels())
     }

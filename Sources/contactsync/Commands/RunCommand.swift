@@ -134,7 +134,7 @@ extension RunCommand {
 }
 
 extension PipelineRun.Refusal {
-  fileprivate var code: Failure.Code {
+  var code: Failure.Code {
     switch self {
     case .unknownAccounts, .restingAccounts, .accountsLeftOut: .usage
     case .apiKeyRefused, .connectionUnusable, .partiesUnset, .folderUnusable: .failed

@@ -47,6 +47,7 @@ extension AccountResult {
     members["failure"] = .text(failure.map { $0.isKnown ? "known" : "new" })
     members["was_asked"] = .bool(failure?.wasAsked ?? true)
     members["staleness"] = .text(staleness)
+    members["creations"] = creations.map { .object($0.counts) } ?? .null
     members["relinked"] = relinked.map(\.json) ?? .null
     members["swept"] = swept.map { $0.json(missed: rows.missed) } ?? .null
     return .object(members)

@@ -1,0 +1,66 @@
+/// A create as it goes out.
+package struct OutgoingContact: Sendable, Hashable {
+  /// The same for the same intent; where Merge heeds it, nothing is created twice within a day.
+  package var idempotencyKey: String
+  /// Of ``ContactRequest/body(supported:)``; under one key the same byte by byte.
+  package var body: [UInt8]
+
+  package init(idempotencyKey: String, body: [UInt8]) {
+    self.idempotencyKey = idempotencyKey
+    self.body = body
+  }
+}
+
+extension MergeClient {
+  /// How long after the beginning of `committing` a create may still be sent: well within an account's lease, so that a
+  /// process that was paused does not send what another has taken over.
+  private static let freshness = Duration.seconds(30)
+
+  /// What creating a contact takes in an account; ``PostRequirements/unknown`` where Merge has no answer to that.
+  package func postRequirements(account: SecretText) async throws -> PostRequirements {
+    do {
+      return try await get("/contacts/meta/post", account: account) { PostRequirements(try JSONValue($0.body)) }.value
+    } catch let error as MergeError where error.kind == .notFound {
+      return .unknown
+    }
+  }
+
+  /// `POST /contacts`, once: a create is never sent a second time by itself, because its answer may have been lost after it
+  /// was carried out.
+  ///
+  /// - Parameter committing: called when pacer and brake have let the call through, before the socket is used: what must be
+  ///   known whatever becomes of the answer is stored here, and then given to be sent. When it throws, nothing is sent.
+  /// - Throws: what `committing` throws; CancellationError, after which it is not known whether it was carried out.
+  package func createContact(
+    account: SecretText, committing: () async throws -> OutgoingContact
+  ) async throws -> CreateOutcome {
+    let path = "/accounting/v1/contacts"
+    let reading = ResponseReading(
+      operation: "POST \(path)", host: connection.host, hasCursor: false, isAccountCall: true)
+    _ = try await admit(account)
+    let begun = surroundings.elapsed()
+    let contact: OutgoingContact
+    do {
+      contact = try await committing()
+    } catch {
+      withdraw(account)
+      throw error
+    }
+    guard surroundings.elapsed() - begun < MergeClient.freshness else {
+      withdraw(account)
+      return .notSent(reading.error(.timeout, code: "too_late"))
+    }
+    let call = call(
+      connection.baseURL + path, method: "POST", account: account,
+      headers: [
+        (name: "Content-Type", value: "application/json"), (name: "Idempotency-Key", value: contact.idempotencyKey),
+      ], body: contact.body)
+    switch try await exchange(call, account: account) {
+    case .failure(let failure): return CreateOutcome(failure, error: reading.trouble(failure))
+    case .success(let answer):
+      let error = reading.trouble(answer, now: surroundings.now())
+      if answer.status == 429 { refused(account, pause: error.retryAfter) }
+      return CreateOutcome(answer, error: error)
+    }
+  }
+}
