@@ -1,8 +1,8 @@
 internal import CPhoneNumbers
 
 extension PhoneNumber {
-  /// Parses by libphonenumber alone: no cache, no fast path. nil where the library reads no number, or one of more
-  /// digits than 64 bits hold (E.164 has 15 at most).
+  /// Parses by libphonenumber alone: no cache, no fast path. nil where the library reads no number, nothing but zeros, or
+  /// more digits than 64 bits hold (E.164 has 15 at most).
   ///
   /// `region` is ISO 3166-1 alpha-2 as two ASCII bytes (high, low), 0 for none: then only international numbers parse.
   package init?(library text: UnsafeRawBufferPointer, region: UInt16) {
@@ -13,7 +13,7 @@ extension PhoneNumber {
     let parsed = withUnsafeBytes(of: &code) { region in
       cphone_parse(bytes.baseAddress, bytes.count, region.baseAddress?.assumingMemoryBound(to: CChar.self), &number)
     }
-    guard parsed == 1 else { return nil }
+    guard parsed == 1, number.national > 0 else { return nil }
     guard let e164 = PhoneNumber.joined(number) else { return nil }
     self.init(
       e164: e164, extensionDigits: number.extension_digits, callingCode: number.calling_code,

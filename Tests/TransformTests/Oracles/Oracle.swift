@@ -11,6 +11,7 @@ enum Oracle: String {
   case tax
   case email
   case postcode
+  case address
   case jaroWinkler = "jaro-winkler"
   case legalForm = "legal-form"
 

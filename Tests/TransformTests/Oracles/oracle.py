@@ -1,6 +1,6 @@
 """Independent libraries as oracles of the normalizers.
 
-    oracle.py phone|tax|email|postcode|jaro-winkler|legal-form < cases.ndjson > answers.ndjson
+    oracle.py phone|tax|email|postcode|address|jaro-winkler|legal-form < cases.ndjson > answers.ndjson
 
 One JSON object a line in, one a line out, in the same order.
 """
@@ -137,6 +137,40 @@ def postcode():
     return answer
 
 
+def address():
+    import usaddress
+
+    parts = {
+        "AddressNumberPrefix": "number",
+        "AddressNumber": "number",
+        "AddressNumberSuffix": "number",
+        "StreetNamePreModifier": "street",
+        "StreetNamePreDirectional": "street",
+        "StreetNamePreType": "street",
+        "StreetName": "street",
+        "StreetNamePostType": "street",
+        "StreetNamePostDirectional": "street",
+        "StreetNamePostModifier": "street",
+        "OccupancyIdentifier": "unit",
+        "SubaddressIdentifier": "part",
+        "USPSBoxID": "box",
+        "USPSBoxGroupType": "route",
+        "USPSBoxGroupID": "group",
+        "ZipCode": "postcode",
+    }
+
+    def answer(case):
+        found = {part: [] for part in parts.values()}
+        for token, label in usaddress.parse(case["text"]):
+            word = token.lower().replace(".", "").replace("'", "").strip(",;#() ")
+            if label in parts and word:
+                found[parts[label]].append(word)
+        number, postcode = " ".join(found["number"]), "".join(found["postcode"])
+        return found | {"number": number, "postcode": postcode}
+
+    return answer
+
+
 def jaro_winkler():
     import jellyfish
     from rapidfuzz.distance import JaroWinkler
@@ -172,6 +206,7 @@ def main():
         "tax": tax,
         "email": email,
         "postcode": postcode,
+        "address": address,
         "jaro-winkler": jaro_winkler,
         "legal-form": legal_form,
     }

@@ -112,9 +112,17 @@ struct AddressNormalizer: Sendable {
         continue
       }
       if out.bytes.count > start { out.bytes.append(0x20) }
+      if country == Country.us, let route = route(items, index) { word = route }
       out.bytes.append(contentsOf: word)
     }
     return Slice(start..<out.bytes.count)
+  }
+
+  /// "CR 12" is a county road; nil where no number follows, or stood in its place.
+  private func route(_ items: [StreetToken], _ index: Int) -> ArraySlice<UInt8>? {
+    guard items.count == 1 || index + 1 < items.count && items[index + 1].isNumber else { return nil }
+    let text = parser.tokens.text(items[index])
+    return StreetWords.routes.first { text.elementsEqual($0.0.utf8) }.map { Array($0.1.utf8)[...] }
   }
 
   /// Nothing but directions and numbers follows.
@@ -127,6 +135,9 @@ struct AddressNormalizer: Sendable {
     if text.elementsEqual("st".utf8), !isLast { return Array("saint".utf8)[...] }
     if country == Country.es, text.elementsEqual("cl".utf8) || text.elementsEqual("c".utf8) {
       return Array("calle".utf8)[...]
+    }
+    if token.entry.traits.contains([.direction, .numberSign]), !isLetter, StreetParser.lettered.contains(country) {
+      return Array("north".utf8)[...]
     }
     if token.entry.canonical != 0, !isLetter || AddressNormalizer.romance.contains(country) {
       return table.canonical[Int(token.entry.canonical) - 1][...]

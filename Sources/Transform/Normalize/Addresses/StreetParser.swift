@@ -57,7 +57,7 @@ struct StreetParser: Sendable {
     let items = tokens.items
     for start in items.indices {
       var next: Int
-      if items[start].entry.traits.contains(.box) {
+      if items[start].entry.traits.contains(.box) || items.count == 2 && tokens.isText(items[start], "box") {
         next = start + 1
       } else if let length = boxWords(items, start) {
         next = start + length
@@ -88,7 +88,7 @@ struct StreetParser: Sendable {
     ["locked", "bag"],
     ["private", "bag"], ["private", "mail", "bag"], ["boite", "postale"], ["caixa", "postal"], ["b", "p"],
     ["case", "postale"],
-    ["post", "box"],
+    ["post", "box"], ["po", "drawer"], ["p", "o", "drawer"],
   ]
 
   private func boxWords(_ items: [StreetToken], _ start: Int) -> Int? {
@@ -107,6 +107,9 @@ struct StreetParser: Sendable {
       let token = tokens.items[index]
       let traits = token.entry.traits
       let isSign = !traits.isDisjoint(with: [.unitSign, .floorSign, .buildingSign])
+      if isSign, index + 2 < tokens.items.count, isNumberSign(tokens.items[index + 1], token) {
+        tokens.items.remove(at: index + 1)
+      }
       if isSign, index + 1 < tokens.items.count, let value = designator(tokens.items[index + 1], token, country) {
         if traits.contains(.unitSign), unit.isEmpty { unit = value } else if second.isEmpty { second = value }
         tokens.items.removeSubrange(index..<index + 2)
@@ -130,6 +133,12 @@ struct StreetParser: Sendable {
     }
     splitFirst(country)
     if unit.isEmpty { unit = second }
+  }
+
+  /// "#" or "no." behind "suite".
+  private func isNumberSign(_ token: StreetToken, _ sign: StreetToken) -> Bool {
+    guard token.segment == sign.segment else { return false }
+    return tokens.isText(token, "#") || ["no", "nr", "num", "number"].contains { tokens.isText(token, $0) }
   }
 
   /// "2nd" → "2", "9n" → "9n".
@@ -166,15 +175,11 @@ struct StreetParser: Sendable {
     }
     guard let cut = text.firstIndex(of: separator), ByteClass.isDigit(text[cut + 1]) else { return }
     if country == Country.ca {
-      let (low, high) = (StreetParser.value(text[..<cut]), StreetParser.value(text[(cut + 1)...]))
+      let (low, high) = (HouseNumber.value(text[..<cut]), HouseNumber.value(text[(cut + 1)...]))
       if high > low, high - low <= 20 { return }
     }
     unit = Array(text[..<cut])
     tokens.items[0].range = cut + 1..<first.range.upperBound
-  }
-
-  private static func value(_ digits: ArraySlice<UInt8>) -> Int {
-    digits.prefix(9).reduce(0) { ByteClass.isDigit($1) ? $0 * 10 + Int($1 - 0x30) : $0 }
   }
 
   // MARK: Number
@@ -201,7 +206,7 @@ struct StreetParser: Sendable {
       return
     }
     let token = tokens.items[place]
-    number = house(token)
+    number = HouseNumber.text(tokens.text(token), country)
     var after = place + 1
     if after < tokens.items.count, isSuffix(tokens.items[after], token, country) {
       number.append(contentsOf: tokens.text(tokens.items[after]).prefix(3))
@@ -247,8 +252,11 @@ struct StreetParser: Sendable {
 
   /// "n" says "number" where it does not say "north".
   private func isSign(_ token: StreetToken, _ country: UInt16) -> Bool {
-    token.range.count > 1 || [Country.fr, Country.es, Country.it, Country.be, Country.pt].contains(country)
+    token.range.count > 1 ? !token.entry.traits.contains(.direction) : StreetParser.lettered.contains(country)
   }
+
+  /// Where "n" says "number".
+  static let lettered: Set<UInt16> = [Country.fr, Country.es, Country.it, Country.be, Country.pt]
 
   /// The first number that begins a segment and is not an ordinal, unless nothing but it stands behind a street.
   private func leading() -> Int? {
@@ -283,16 +291,5 @@ struct StreetParser: Sendable {
     if StreetParser.numberLast.contains(country) { return isEnd || tokens.text(token).first.map { $0 <= 0x68 } == true }
     return country != Country.us && country != Country.ca && tokens.text(token).first.map { $0 <= 0x64 } == true
       && !isEnd
-  }
-
-  /// The first of a range, without leading zeros: "0012b" → "12b", "12-14" → "12".
-  private func house(_ token: StreetToken) -> [UInt8] {
-    var text = tokens.text(token)
-    if let cut = text.firstIndex(where: { $0 == 0x2D || $0 == 0x2F }) {
-      let rest = text[(cut + 1)...]
-      text = rest.count == 1 && ByteClass.isLetter(rest[cut + 1]) ? text.filter(ByteClass.isWord)[...] : text[..<cut]
-    }
-    let trimmed = text.drop { $0 == 0x30 }
-    return Array((trimmed.isEmpty ? text.suffix(1) : trimmed).prefix(12))
   }
 }

@@ -84,10 +84,23 @@ struct StreetTokens: Sendable {
         return index + 2
       }
     }
+    if index - from == 1, isPair(line, from) {
+      bytes.append(line[from + 2])
+      index += 2
+    }
     let range = start..<bytes.count
     let entry = isNumber && range.count > 4 ? nil : table.words[bytes, range]
     items.append(StreetToken(range: range, segment: segments, entry: entry ?? StreetEntry(), isNumber: isNumber))
     return index
+  }
+
+  private static let pairs = ["ne", "nw", "se", "sw", "us", "rr"]
+
+  /// "N.W.", "U.S.", "R.R.": one word.
+  private func isPair(_ line: [UInt8], _ from: Int) -> Bool {
+    guard from + 2 < line.count, line[from + 1] == 0x2E, from + 3 == line.count || !ByteClass.isWord(line[from + 3])
+    else { return false }
+    return StreetTokens.pairs.contains { $0.utf8.elementsEqual([line[from], line[from + 2]]) }
   }
 
   /// A digit, or a single letter ("12-b"), goes on with a number.

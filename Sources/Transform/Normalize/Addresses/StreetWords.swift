@@ -139,8 +139,12 @@ enum StreetWords {
     hinterhaus
     vorderhaus
     """
+  /// American roads that are known by a number.
+  static let routes = [
+    ("cr", "cty rd"), ("sr", "state rte"), ("i", "interstate"), ("ih", "interstate"), ("fm", "farm to market rd"),
+  ]
   static let attention = "attn attention att fao tav zhd zhdn zh careof attnaccounts"
-  static let boxes = "pobox postfach postbus apartado apdo casilla bp postboks postlada"
+  static let boxes = "pobox pob postfach postbus apartado apdo casilla bp postboks postlada"
   /// Endings of German and Dutch streets written in one word, and what they become.
   static let endings: [(String, String)] = [
     ("strasse", "str"), ("straat", "str"), ("str", "str"), ("platz", "platz"), ("plein", "platz"),

@@ -26,6 +26,7 @@ struct PhoneNormalizer: Sendable {
   private mutating func add(_ text: UnsafeRawBufferPointer, _ country: UInt16, _ out: inout NormalizedRecord) {
     guard !PhoneNormalizer.isPlaceholder(text), let number = parser.parse(text, region: country) else { return }
     let form = PhoneForm(number)
+    if PhoneNormalizer.isRepeated(form.e164) { return }
     if !out.phones.contains(where: { $0.e164 == form.e164 && $0.extensionDigits == form.extensionDigits }) {
       out.phones.append(form)
     }
@@ -38,6 +39,13 @@ struct PhoneNormalizer: Sendable {
 
   private static func digits(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
     text[range].reduce(0) { $0 + (ByteClass.isDigit($1) ? 1 : 0) }
+  }
+
+  /// As a text of these digits would be: Brazil's code makes seven of five times 5.
+  private static func isRepeated(_ number: UInt64) -> Bool {
+    var rest = number
+    while rest >= 10, rest % 10 == rest / 10 % 10 { rest /= 10 }
+    return rest < 10 && number >= 1_000_000
   }
 
   /// Seven and more times the same digit.
