@@ -38,8 +38,7 @@ package struct PhoneParser: Sendable {
     return byDigits(text, region)
   }
 
-  /// What the library cannot read, by its digits and a plus in front of them, then without leading zeros; kept as it is
-  /// where they are no number.
+  /// What the library cannot read, by its digits and a plus in front of them; kept where they are no number.
   private mutating func byDigits(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
     var plain: [UInt8] = []
     var digits: UInt64 = 0
@@ -51,9 +50,8 @@ package struct PhoneParser: Sendable {
       digits = digits * 10 + UInt64(byte - 0x30)
     }
     if digits == 0 { return nil }
-    if plain.count == text.count { plain = Array((plain.first == 0x2B ? "+" : "").utf8) + Array("\(digits)".utf8) }
-    if plain.count == text.count { return PhoneNumber(e164: digits) }
-    return plain.withUnsafeBytes { parse($0, region: region) }
+    return plain.count < text.count
+      ? plain.withUnsafeBytes { parse($0, region: region) } : PhoneNumber(e164: digits)
   }
 
   /// What the library reads, settled: by the plans, from the cache, or by itself.
