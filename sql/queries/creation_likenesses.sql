@@ -16,6 +16,10 @@ cross join lateral (
   where party_id = family.party_id and linked_account_id = $1
   offset 0
 ) as candidate
-left join contactsync.link
-  on link.linked_account_id = $1 and link.contact_id = candidate.contact_id and link.unlinked_at is null
+left join lateral (
+  select party_id
+  from contactsync.link
+  where linked_account_id = $1 and contact_id = candidate.contact_id and unlinked_at is null
+  offset 0
+) as link on true
 order by family.root, candidate.contact_id;

@@ -26,6 +26,7 @@ package enum CreationReader {
   package static func likenesses(
     _ session: borrowing Session, account: String, organization: String, parties: [String]
   ) throws -> [CreationLikeness] {
+    try session.execute(Query.plansDiscard.sql)
     var found: [CreationLikeness] = []
     for chunk in parties.chunks(of: 1000) {
       let rows = try session.execute(
