@@ -117,4 +117,14 @@ import Transform
     #expect(scored.rows[0].candidates.count <= 10)
     #expect(scored.rows[1].cut >= 200)
   }
+
+  // A key that many have is not enough alone: a word of four letters that 20 parties share, against one that four share.
+  @Test(arguments: [(4, 4), (20, 0)]) func aSharedKeyCountsTheLessTheMoreHaveIt(sharing: Int, candidates: Int) {
+    let words = ["Apple", "Birch", "Cedar", "Dahlia", "Elder"]
+    let family = (0..<sharing).map { number in
+      Business(id: "zorb\(number)", name: "Zorb \(words[number % 5]) \(words[number / 5])")
+    }
+    let scored = matchIndex(Self.parties + family).score(matchPage([Business(name: "Zorb")]), rows: [0])
+    #expect(scored.rows[0].candidates.count == candidates)
+  }
 }

@@ -5,16 +5,24 @@
 /// order, its three most telling words, and the two most telling words with any one letter left out; the name's first
 /// letters with postcode or city; house number with street or postcode.
 ///
-/// A key in the snapshot's split blocks stands for too many parties: in its place come keys of it together with a second
+/// A key that the snapshot counts in too many parties is split: in its place come keys of it together with a second
 /// field (another word, first letters, postcode, city, house number). One value is reused for record after record.
 struct BlockKeys {
   /// The keys of the record last made, each once, ascending.
   private(set) var keys: [UInt64] = []
+  /// For each key what sharing it counts, in shares of ``BlockLimits/unit``.
+  private(set) var shares: [UInt32] = []
   /// Pairs that closed blocks would have brought.
   private(set) var cut = 0
 
+  private struct Key {
+    var hash: UInt64
+    var share: UInt32
+  }
+
+  private var made: [Key] = []
   private var plain: [UInt64] = []
-  /// Typo-tolerant keys, apart because only names and the postcode split them.
+  /// Typo-tolerant keys, apart because only the two most telling words and the postcode split them: they are many.
   private var slips: [UInt64] = []
   private var fields: [UInt64] = []
   private var nearFields: [UInt64] = []
@@ -36,35 +44,48 @@ struct BlockKeys {
     keys.append(contentsOf: slips)
   }
 
-  /// The split keys that stand for the record's keys in `split`.
-  mutating func makeParts(_ record: RecordView, of split: CountTable, into parts: inout [UInt64]) {
+  /// The split keys that stand for those of the record's keys whose blocks are too large.
+  mutating func makeParts(_ record: RecordView, of blocks: CountTable, into parts: inout [UInt64]) {
     collect(record)
-    for key in plain where split.count(key) > 0 {
+    for key in plain where blocks.count(key) > BlockLimits.whole {
       for field in fields { parts.append(mix(key, field)) }
     }
-    for key in slips where split.count(key) > 0 {
+    for key in slips where blocks.count(key) > BlockLimits.whole {
       for field in nearFields { parts.append(mix(key, field)) }
     }
   }
 
-  /// Makes ``keys`` and ``cut`` under a snapshot.
+  /// Makes ``keys``, ``shares`` and ``cut`` under a snapshot.
   mutating func make(_ record: RecordView, _ snapshot: FrequencySnapshot) {
     collect(record)
-    keys.removeAll(keepingCapacity: true)
+    made.removeAll(keepingCapacity: true)
     cut = 0
     for key in plain { split(key, by: fields, snapshot) }
     for key in slips { split(key, by: nearFields, snapshot) }
-    BlockKeys.sortUnique(&keys)
+    made.sort { $0.hash < $1.hash }
+    keys.removeAll(keepingCapacity: true)
+    shares.removeAll(keepingCapacity: true)
+    for key in made where keys.last != key.hash {
+      keys.append(key.hash)
+      shares.append(key.share)
+    }
   }
 
   private mutating func split(_ key: UInt64, by fields: [UInt64], _ snapshot: FrequencySnapshot) {
-    let size = snapshot.splitBlocks.count(key)
-    if size == 0 { return keys.append(key) }
+    let size = snapshot.blocks.count(key)
+    if size <= BlockLimits.whole {
+      made.append(Key(hash: key, share: BlockLimits.share(ofBlock: size)))
+      return
+    }
     if fields.isEmpty { cut += Int(size) }
     for field in fields {
       let part = mix(key, field)
-      let partSize = snapshot.closedBlocks.count(part)
-      if partSize == 0 { keys.append(part) } else { cut += Int(partSize) }
+      let partSize = snapshot.partBlocks.count(part)
+      if partSize <= BlockLimits.part {
+        made.append(Key(hash: part, share: BlockLimits.share(ofBlock: partSize)))
+      } else {
+        cut += Int(partSize)
+      }
     }
   }
 
@@ -110,7 +131,7 @@ struct BlockKeys {
     for (rank, index) in order.prefix(4).enumerated() {
       if rank < 3 { plain.append(mix(Kind.word, words[index].hash)) }
       fields.append(mix(Kind.fieldWord, words[index].hash))
-      nearFields.append(mix(Kind.fieldWord, words[index].hash))
+      if rank < 2 { nearFields.append(mix(Kind.fieldWord, words[index].hash)) }
       if rank < 2 { collectSlips(of: record.text(words[index])) }
     }
     let start = letters.prefix(3)

@@ -91,26 +91,32 @@ struct KeyTable: Sendable {
 
   var count: Int { postings.count - 1 }
 
-  /// Places of a key's postings, and of some others that begin like it.
+  /// Places of a key's postings, and of some others that begin like it; and what sharing the key counts.
   struct Span {
     var tag: UInt32
     var start: UInt32
     var end: UInt32
+    var share: UInt32
     /// The posting at its start, even where it is another key's.
     var first: UInt64 = 0
   }
 
-  /// Replaces `found` by the parties that have one of the keys, each as often as it has them.
+  /// Replaces `found` by the parties that have enough of the keys, each once, ascending.
   ///
   /// All places are looked up before the first is read, and all firsts are read before the first is searched: memory is slow
   /// and does many things at once.
-  func collect(_ keys: [UInt64], _ spans: inout [Span], into found: inout [UInt32]) {
-    found.removeAll(keepingCapacity: true)
+  ///
+  /// - Parameter shares: for each key what sharing it counts, in shares of ``BlockLimits/unit``; a party is found from
+  ///   ``BlockLimits/least``.
+  func collect(
+    _ keys: [UInt64], _ shares: [UInt32], _ spans: inout [Span], _ shared: inout [UInt64], into found: inout [UInt32]
+  ) {
     spans.removeAll(keepingCapacity: true)
+    shared.removeAll(keepingCapacity: true)
     starts.withUnsafeBufferPointer { starts in
-      for key in keys {
+      for (key, share) in zip(keys, shares) {
         let slot = Int(key >> (64 - bits))
-        spans.append(Span(tag: KeyTable.tag(key, bits), start: starts[slot], end: starts[slot + 1]))
+        spans.append(Span(tag: KeyTable.tag(key, bits), start: starts[slot], end: starts[slot + 1], share: share))
       }
     }
     postings.withUnsafeBufferPointer { postings in
@@ -119,12 +125,31 @@ struct KeyTable: Sendable {
         var posting = span.first
         var place = Int(span.start)
         while true {
-          if UInt32(truncatingIfNeeded: posting >> 32) == span.tag { found.append(UInt32(truncatingIfNeeded: posting)) }
+          if UInt32(truncatingIfNeeded: posting >> 32) == span.tag {
+            shared.append(UInt64(UInt32(truncatingIfNeeded: posting)) << 32 | UInt64(span.share))
+          }
           place += 1
           guard place < Int(span.end) else { break }
           posting = postings[place]
         }
       }
+    }
+    KeyTable.gather(&shared, into: &found)
+  }
+
+  /// The parties whose shares come to enough.
+  private static func gather(_ shared: inout [UInt64], into found: inout [UInt32]) {
+    found.removeAll(keepingCapacity: true)
+    shared.sort()
+    var index = 0
+    while index < shared.count {
+      let party = UInt32(truncatingIfNeeded: shared[index] >> 32)
+      var sum: UInt32 = 0
+      while index < shared.count, UInt32(truncatingIfNeeded: shared[index] >> 32) == party {
+        sum += UInt32(truncatingIfNeeded: shared[index])
+        index += 1
+      }
+      if sum >= BlockLimits.least { found.append(party) }
     }
   }
 

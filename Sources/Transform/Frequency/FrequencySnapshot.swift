@@ -7,10 +7,12 @@ package struct FrequencySnapshot: Sendable {
   package let partyCount: Int
   /// Hashed words, names, tax numbers, mailboxes, domains, telephone numbers and premises, each in a hash space of its own.
   let values: CountTable
-  /// Blocking keys that more than ``BlockLimits/whole`` parties share: they are split by a second field.
-  let splitBlocks: CountTable
-  /// Split keys that more than ``BlockLimits/part`` parties share: they bring no pairs, and what they cut is counted.
-  let closedBlocks: CountTable
+  /// Blocking keys that more than ``BlockLimits/small`` parties share; those of more than ``BlockLimits/whole`` are split by
+  /// a second field.
+  let blocks: CountTable
+  /// Split keys that more than ``BlockLimits/small`` parties share; those of more than ``BlockLimits/part`` bring no pairs, and
+  /// what they cut is counted.
+  let partBlocks: CountTable
   /// The snapshot as bytes that ``init(decoding:)`` reads, the same for the same parties in any order.
   package let encoded: [UInt8]
   /// 16 hexadecimal digits, the same for the same ``encoded``.
@@ -22,12 +24,12 @@ package struct FrequencySnapshot: Sendable {
   /// the number of parties than the words' shares say; measured at 10,000 and 100,000 parties.
   let homonymBits: Float
 
-  init(partyCount: Int, values: CountTable, splitBlocks: CountTable, closedBlocks: CountTable) {
+  init(partyCount: Int, values: CountTable, blocks: CountTable, partBlocks: CountTable) {
     self.partyCount = partyCount
     self.values = values
-    self.splitBlocks = splitBlocks
-    self.closedBlocks = closedBlocks
-    encoded = SnapshotCoding.encode(partyCount, [values, splitBlocks, closedBlocks])
+    self.blocks = blocks
+    self.partBlocks = partBlocks
+    encoded = SnapshotCoding.encode(partyCount, [values, blocks, partBlocks])
     contentHash = hexadecimal(encoded.withUnsafeBytes { hash64($0) })
     let population = (Float(partyCount) + WordBackground.weight).log2
     populationBits = population
@@ -37,7 +39,7 @@ package struct FrequencySnapshot: Sendable {
   /// Reads ``encoded``; nil where the bytes are no snapshot of this version.
   package init?(decoding bytes: [UInt8]) {
     guard let (partyCount, tables) = SnapshotCoding.decode(bytes) else { return nil }
-    self.init(partyCount: partyCount, values: tables[0], splitBlocks: tables[1], closedBlocks: tables[2])
+    self.init(partyCount: partyCount, values: tables[0], blocks: tables[1], partBlocks: tables[2])
   }
 
   /// Whether the snapshot says nothing any more of an organization with this many parties: more than twice those that it

@@ -1,7 +1,7 @@
 /// The stored shape of a snapshot: magic, number of parties, then each table as its size, its hashes and its counts; all
 /// numbers little-endian, hashes as steps from the one before, both in groups of seven bits (LEB128).
 enum SnapshotCoding {
-  private static let magic: [UInt8] = Array("contactsync frequencies 1\n".utf8)
+  private static let magic: [UInt8] = Array("contactsync frequencies 2\n".utf8)
 
   static func encode(_ partyCount: Int, _ tables: [CountTable]) -> [UInt8] {
     var bytes = magic

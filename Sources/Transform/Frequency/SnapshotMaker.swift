@@ -6,16 +6,16 @@ enum SnapshotMaker {
   static func weigh(_ parties: inout RecordTable, _ workers: Workers) -> FrequencySnapshot {
     let values = count(parties, atLeast: 2, workers) { record, values in collectValues(record, into: &values) }
     let words = FrequencySnapshot(
-      partyCount: parties.count, values: values, splitBlocks: CountTable(), closedBlocks: CountTable())
+      partyCount: parties.count, values: values, blocks: CountTable(), partBlocks: CountTable())
     parties.weigh(words, workers)
-    let split = count(parties, atLeast: BlockLimits.whole + 1, workers, BlockKeys()) { record, keys, maker in
+    let blocks = count(parties, atLeast: BlockLimits.small + 1, workers, BlockKeys()) { record, keys, maker in
       maker.makePlain(record, into: &keys)
     }
-    let closed = count(parties, atLeast: BlockLimits.part + 1, workers, BlockKeys()) { record, keys, maker in
-      maker.makeParts(record, of: split, into: &keys)
+    let parts = count(parties, atLeast: BlockLimits.small + 1, workers, BlockKeys()) { record, keys, maker in
+      maker.makeParts(record, of: blocks, into: &keys)
     }
     return FrequencySnapshot(
-      partyCount: parties.count, values: values, splitBlocks: split, closedBlocks: closed)
+      partyCount: parties.count, values: values, blocks: blocks, partBlocks: parts)
   }
 
   /// Parties that are looked at at a time.

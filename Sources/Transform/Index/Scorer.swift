@@ -8,6 +8,7 @@ struct Scorer: Sendable {
   private var maker = BlockKeys()
   private var comparison: Comparison
   private var spans: [KeyTable.Span] = []
+  private var shared: [UInt64] = []
   private var found: [UInt32] = []
   private var best: [Found] = []
   private var partyNumbers: [UInt32: Int32] = [:]
@@ -33,8 +34,7 @@ struct Scorer: Sendable {
       for row in rows {
         load(page, page.rows[row])
         makeKeys()
-        keyTable.collect(maker.keys, &spans, into: &found)
-        found.sort()
+        keyTable.collect(maker.keys, maker.shares, &spans, &shared, into: &found)
         Scorer.findBest(found, table, parties, index, &comparison, &best)
         let firstKey = scored.keys.count
         let firstCandidate = scored.candidates.count
@@ -94,12 +94,11 @@ struct Scorer: Sendable {
     }
   }
 
-  /// The levels of a record and of every party that shares a blocking key with it, however weak.
+  /// The levels of a record and of every party that has enough blocking keys in common with it, however weak the levels.
   mutating func blocked(_ page: RecordPage, _ row: RecordRow, _ index: PartyIndex, _ keyTable: KeyTable) -> [Levels] {
     load(page, row)
     makeKeys()
-    keyTable.collect(maker.keys, &spans, into: &found)
-    found.sort()
+    keyTable.collect(maker.keys, maker.shares, &spans, &shared, into: &found)
     return Scorer.levels(table, found, index, &comparison)
   }
 
@@ -108,11 +107,7 @@ struct Scorer: Sendable {
   ) -> [Levels] {
     contact.withTables { tables in
       index.table.withTables { others in
-        var levels: [Levels] = []
-        for (place, party) in parties.enumerated() where place == 0 || parties[place - 1] != party {
-          levels.append(PairComparer.levels(tables[0], others[Int(party)], &comparison))
-        }
-        return levels
+        parties.map { PairComparer.levels(tables[0], others[Int($0)], &comparison) }
       }
     }
   }
@@ -161,9 +156,7 @@ struct Scorer: Sendable {
     let ruling = Ruling(index.policy)
     contact.withTables { tables in
       let contact = tables[0]
-      var before = UInt32.max
-      for party in found where party != before {
-        before = party
+      for party in found {
         let levels = PairComparer.levels(contact, parties[Int(party)], &comparison)
         let weight = Float(index.policy.total(of: levels))
         let bits = ruling.bits(of: levels, weight: Double(weight))
