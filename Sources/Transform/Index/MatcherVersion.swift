@@ -1,7 +1,7 @@
 /// The version of everything that a score depends on.
 package enum MatcherVersion {
   /// Version of keys, comparers and ruling: raised with every change that moves a level or a decision.
-  static let rules = 2
+  static let rules = 3
   /// Version of the normalizers: raised with every change of a normalized form.
   static let normalizers = 4
 
