@@ -2,12 +2,13 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz lint docs bench bench-kernels bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test fuzz torture lint docs bench bench-kernels bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
 	@echo "make test   set up, build, and run the tests"
 	@echo "make fuzz   run ten million hostile inputs through the normalizers (COUNT=n: another number; FROM=n: from another seed)"
+	@echo "make torture  1,000 kills and 10,000 schedules of faults (KILLS=400..1000 SCHEDULES=0: from there on, or less)"
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
@@ -37,6 +38,12 @@ COUNT = 10000000
 FROM = 1
 fuzz: build
 	@CONTACTSYNC_FUZZ=$(COUNT) CONTACTSYNC_FUZZ_FROM=$(FROM) swift test -c release --skip-build --filter NormalizeHostileTests
+
+KILLS = 1000
+SCHEDULES = 10000
+torture: build
+	@CONTACTSYNC_TORTURE_KILLS=$(KILLS) CONTACTSYNC_TORTURE_SCHEDULES=$(SCHEDULES) \
+		swift test -c release --skip-build --filter KillTests --filter FaultScheduleTests
 
 lint:
 	@swift format lint --strict --recursive Sources Tests Benchmarks sql Package.swift

@@ -28,6 +28,10 @@ struct Main {
       complain("contactsync: \(failure.description)", .error)
       exit(failure.code.rawValue)
     }
+    if error is CancellationError {
+      complain("contactsync: stopped before its end; run it again", .error)
+      exit(Failure.Code.temporary.rawValue)
+    }
     let code = Contactsync.exitCode(for: error)
     if code.isSuccess { Contactsync.exit(withError: error) }
     guard code == .validationFailure else {

@@ -7,6 +7,7 @@ import Pipeline
 import Postgres
 import Sandbox
 import Secrets
+import Synchronization
 import TestSupport
 import Transform
 
@@ -69,27 +70,36 @@ struct World: Sendable {
   func run(
     _ yaml: String, _ options: RunOptions, environment: [String: String] = [:],
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
-    sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in try Task.checkCancellation() }
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in try Task.checkCancellation() },
+    onVirtualTime: Bool = false, around: @Sendable (@escaping Transport) -> Transport = { $0 }
   ) async throws -> RunSummary {
     let file = try PipelineFile(path: "test.yaml", text: yaml)
     let policy = try PolicyFile.policy(for: file)
-    return try await withTools(environment: environment, progress: progress, sleep: sleep) { tools in
+    return try await withTools(
+      environment: environment, progress: progress, sleep: sleep, onVirtualTime: onVirtualTime, around: around
+    ) { tools in
       try await PipelineRun(file: file, policy: policy, tools: tools, options: options).run()
     }
   }
 
   /// The tools of a run on this database and sandbox.
+  ///
+  /// - Parameters:
+  ///   - onVirtualTime: who sleeps puts the clock forward by that much, in place of `sleep`.
+  ///   - around: what stands between the client and the network.
   func withTools<R>(
     environment: [String: String] = [:], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in try Task.checkCancellation() },
+    onVirtualTime: Bool = false, around: @Sendable (@escaping Transport) -> Transport = { $0 },
     _ body: (RunTools) async throws -> R
   ) async throws -> R {
     let transport = try HTTPTransport()
     var surroundings = Surroundings.live
     surroundings.sleep = sleep
+    if onVirtualTime { surroundings = LeapingClock().surroundings }
     let client = MergeClient(
       connection: try MergeConnection(baseURL: baseURL, apiKey: SecretText(Self.apiKey)),
-      transport: transport.transport, pacer: Pacer(requestsPerMinute: 0, surroundings: surroundings),
+      transport: around(transport.transport), pacer: Pacer(requestsPerMinute: 0, surroundings: surroundings),
       brake: Brake(surroundings: surroundings), surroundings: surroundings)
     let (database, vault) = (database, try Self.vault())
     let tools = RunTools(
@@ -172,6 +182,23 @@ struct World: Sendable {
 
 extension String {
   fileprivate func withPrefix(_ prefix: String) -> String { prefix + self }
+}
+
+/// A clock that who sleeps on it puts forward.
+final class LeapingClock: Sendable {
+  private let leapt = Mutex(Duration.zero)
+
+  var surroundings: Surroundings {
+    let live = Surroundings.live
+    var surroundings = live
+    surroundings.elapsed = { live.elapsed() + self.leapt.withLock { $0 } }
+    surroundings.sleep = { duration in
+      try Task.checkCancellation()
+      self.leapt.withLock { $0 += duration }
+      await Task.yield()
+    }
+    return surroundings
+  }
 }
 
 /// The generated contacts of an account as lines, and the parties as CSV.
