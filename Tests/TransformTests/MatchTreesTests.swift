@@ -57,12 +57,14 @@ import Transform
   }
 
   @Test(
-    "However strong the rest: two branches, two legal forms without one tax number, and a near miss alone go to people",
+    "Two branches, two legal forms without one tax number, a near miss alone, a name alone against two others go to people",
     arguments: [
       (Sketch.strong, PairFacts(surprise: 15, branch: .conflict), .branchConflict),
       (Sketch.strong, PairFacts(surprise: 15, legalForm: .conflict), .legalFormConflict),
       ([.name: "initials"], PairFacts(surprise: 15), .nameOnly),
       ([.name: "close"], PairFacts(surprise: 11), .nameOnly),
+      ([.name: "exact", .phone: "conflict", .address: "conflict"], PairFacts(surprise: 15), .nameOnly),
+      ([.name: "exact", .email: "conflict", .address: "other_street"], PairFacts(surprise: 15), .nameOnly),
     ] as [(Sketch.Agreement, PairFacts, Reason)])
   func whatIsNeverLinked(agreement: Sketch.Agreement, facts: PairFacts, reason: Reason) throws {
     var sketch = Sketch()

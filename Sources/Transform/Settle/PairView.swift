@@ -32,11 +32,18 @@ struct PairView {
   }
 
   /// Whether the pair may be linked without a person, however strong its evidence: the names suffice, they are not those of
-  /// two branches, two legal forms come with one tax number, and a name that stands alone is no near miss.
+  /// two branches, two legal forms come with one tax number, and a name that stands alone is no near miss and has at most one
+  /// other field against it.
   var mayBeLinked: Bool {
     isNameEnough && facts.branch != .conflict
       && (facts.legalForm != .conflict || tax == .exactValid || tax == .exactUnverified)
-      && (!isNameAlone || isTelling)
+      && (!isNameAlone || (isTelling && contradictions < 2))
+  }
+
+  /// Fields beside the name that speak against the pair.
+  private var contradictions: Int {
+    (tax == .conflict || tax == .conflictUnverified ? 1 : 0) + (email == .conflict ? 1 : 0)
+      + (phone == .conflict ? 1 : 0) + (address == .conflict || address == .otherStreet ? 1 : 0)
   }
 
   /// Nothing but the name speaks for the pair, not even the place.
