@@ -74,7 +74,7 @@ def failure(call):
 
 
 def control(method, path, body=None):
-    response = httpx.request(method, control_url + path, json=body)
+    response = httpx.request(method, control_url + path, json=body, timeout=300)
     response.raise_for_status()
     return response.json()
 
