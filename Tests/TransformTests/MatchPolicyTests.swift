@@ -25,6 +25,24 @@ import Transform
     #expect(try Policy(document: Policy.standard.document).contentHash == Policy.standard.contentHash)
   }
 
+  @Test(
+    "A correction is read back, changes the hash, and is a part of the evidence; without one nothing is written of it")
+  func correction() throws {
+    var policy = Policy.standard
+    #expect(!policy.text(about: []).contains("correction") && policy.document["correction"] == nil)
+    policy.correction = Correction(shift: -0.75, slope: 0.8)
+    #expect(try Policy(document: policy.document) == policy)
+    #expect(policy.contentHash != Policy.standard.contentHash)
+    #expect(policy.text(about: []).contains("\ncorrection:\n  shift: -0.75"))
+    let levels = Sketch.levels(Sketch.good)
+    let before = evidence(for: levels, policy: .standard)
+    let rows = evidence(for: levels, policy: policy)
+    let total = try #require(rows.last)
+    #expect(abs(total.weight - (0.8 * before[before.count - 1].weight - 0.75)) < 1e-9)
+    #expect(rows.contains { $0.field == "corrected" })
+    #expect(abs(rows.dropLast().reduce(0) { $0 + $1.weight } - total.weight) < 0.01)
+  }
+
   @Test(arguments: [
     (document { $0["colour"] = .text("red") }, "policy: unknown key colour"),
     (document { $0["match_at"] = nil }, "policy: match_at is missing"),
@@ -36,6 +54,20 @@ import Transform
     (document { $0["version"] = .number(2) }, "policy: version must be 1"),
     (document { $0["prior"] = .number(.nan) }, "policy: prior must be -60 to 60 bits"),
     (document { $0["margin"] = .number(-1) }, "policy: margin must be 0 to 40 bits"),
+    (document { $0["correction"] = .number(1) }, "policy: correction must be a map of keys to values"),
+    (document { $0["correction"] = .map(["shift": .number(1)]) }, "policy: correction.slope is missing"),
+    (
+      document { $0["correction"] = .map(["shift": .number(21), "slope": .number(1)]) },
+      "policy: correction.shift must be -20 to 20 bits"
+    ),
+    (
+      document { $0["correction"] = .map(["shift": .number(0), "slope": .number(0)]) },
+      "policy: correction.slope must be 0.2 to 2"
+    ),
+    (
+      document { $0["correction"] = .map(["shift": .number(0), "slope": .number(1), "tilt": .number(1)]) },
+      "policy: unknown key correction.tilt; known: shift, slope"
+    ),
     (document { $0["weights"] = .other }, "policy: weights must be a map of keys to values"),
     (weights { $0["name"] = .map(["exact": .number(1)]) }, "policy: weights.name.same_words is missing"),
     (weights { $0["shoe_size"] = .map([:]) }, "policy: unknown key weights.shoe_size"),

@@ -16,13 +16,15 @@ package struct Policy: Sendable, Hashable {
   package var reviewAt: Double
   /// Bits by which a pair must lead its rivals to be linked without a person.
   package var margin: Double
+  /// What judgements make of the ruling's odds.
+  package var correction: Correction
   /// Weights in bits by `Field.rawValue` and level byte.
   private(set) package var weights: [[Double]]
 
   /// - Parameter levels: for each field every level but `missing`, by name.
   package init(
     version: Int, model: String, prior: Double, matchAt: Double, reviewAt: Double, margin: Double,
-    levels: [Field: [String: Double]]
+    correction: Correction = .none, levels: [Field: [String: Double]]
   ) throws(PolicyError) {
     self.version = version
     guard let known = RulingModel(rawValue: model) else {
@@ -34,6 +36,7 @@ package struct Policy: Sendable, Hashable {
     self.matchAt = matchAt
     self.reviewAt = reviewAt
     self.margin = margin
+    self.correction = correction
     weights = []
     for field in Field.allCases {
       guard let given = levels[field] else { throw PolicyError(key: "weights.\(field.name)", problem: .missing) }
@@ -88,6 +91,12 @@ package struct Policy: Sendable, Hashable {
     }
     guard matchAt >= reviewAt else { throw PolicyError(key: "match_at", problem: .outOfRange("at least review_at")) }
     guard margin >= 0, margin <= 40 else { throw PolicyError(key: "margin", problem: .outOfRange("0 to 40 bits")) }
+    guard correction.shift.isFinite, abs(correction.shift) <= 20 else {
+      throw PolicyError(key: "correction.shift", problem: .outOfRange("-20 to 20 bits"))
+    }
+    guard correction.slope >= 0.2, correction.slope <= 2 else {
+      throw PolicyError(key: "correction.slope", problem: .outOfRange("0.2 to 2"))
+    }
   }
 }
 

@@ -10,9 +10,9 @@ package enum PolicyValue: Sendable, Hashable {
 }
 
 extension Policy {
-  private static let keys = ["version", "model", "prior", "match_at", "review_at", "margin", "weights"]
+  private static let keys = ["version", "model", "prior", "match_at", "review_at", "margin", "correction", "weights"]
 
-  /// Reads a policy file that was decoded to plain dictionaries; every key is required, none may be added.
+  /// Reads a policy file that was decoded to plain dictionaries; every key but `correction` is required, none may be added.
   package init(document: [String: PolicyValue]) throws(PolicyError) {
     for key in document.keys.sorted() where !Policy.keys.contains(key) {
       throw PolicyError(key: key, problem: .unknownKey(allowed: Policy.keys))
@@ -36,7 +36,18 @@ extension Policy {
       version: 1, model: Policy.text(document["model"], "model"), prior: Policy.number(document["prior"], "prior"),
       matchAt: Policy.number(document["match_at"], "match_at"),
       reviewAt: Policy.number(document["review_at"], "review_at"),
-      margin: Policy.number(document["margin"], "margin"), levels: levels)
+      margin: Policy.number(document["margin"], "margin"),
+      correction: document["correction"].map { value throws(PolicyError) in try Policy.correction(value) } ?? .none,
+      levels: levels)
+  }
+
+  private static func correction(_ value: PolicyValue) throws(PolicyError) -> Correction {
+    let map = try map(value, "correction")
+    for key in map.keys.sorted() where !["shift", "slope"].contains(key) {
+      throw PolicyError(key: "correction.\(key)", problem: .unknownKey(allowed: ["shift", "slope"]))
+    }
+    return Correction(
+      shift: try number(map["shift"], "correction.shift"), slope: try number(map["slope"], "correction.slope"))
   }
 
   /// The policy as a document that ``init(document:)`` reads back to an equal policy.
@@ -49,11 +60,15 @@ extension Policy {
       }
       ladders[field.name] = .map(ladder)
     }
-    return [
+    var document: [String: PolicyValue] = [
       "version": .number(Double(version)), "model": .text(model.rawValue), "prior": .number(prior),
       "match_at": .number(matchAt), "review_at": .number(reviewAt), "margin": .number(margin),
       "weights": .map(ladders),
     ]
+    if correction != .none {
+      document["correction"] = .map(["shift": .number(correction.shift), "slope": .number(correction.slope)])
+    }
+    return document
   }
 
   /// The policy as text, one `key: value` a line in a fixed order, without comments: for hashing and comparing.
@@ -63,6 +78,9 @@ extension Policy {
       "review_at: \(reviewAt)",
       "margin: \(margin)",
     ]
+    if correction != .none {
+      lines += ["correction.shift: \(correction.shift)", "correction.slope: \(correction.slope)"]
+    }
     for field in Field.allCases {
       for (level, name) in Ladder.names(of: field).enumerated().dropFirst() {
         lines.append("weights.\(field.name).\(name): \(weight(field, UInt8(level)))")

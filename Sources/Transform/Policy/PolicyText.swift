@@ -20,8 +20,15 @@ extension Policy {
         "match_at: \(Policy.number(matchAt))", "probability from which a pair is linked without a person ...", 22),
       Policy.line("margin: \(Policy.number(margin))", "... if it leads its rivals by this many bits", 22),
       Policy.line("review_at: \(Policy.number(reviewAt))", "probability from which a person is asked", 22),
-      "weights:",
     ]
+    if correction != .none {
+      lines += [
+        "correction:",
+        Policy.line("  shift: \(Policy.number(correction.shift))", "bits that every pair gains ...", 22),
+        Policy.line("  slope: \(Policy.number(correction.slope))", "... after each of its bits counts so much", 22),
+      ]
+    }
+    lines.append("weights:")
     for field in Field.allCases {
       lines.append("  \(field.name):")
       for (level, name) in Ladder.names(of: field).enumerated().dropFirst() {

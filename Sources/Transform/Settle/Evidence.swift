@@ -1,7 +1,7 @@
 package import ContactModel
 
 /// The evidence that levels hold: prior, each field, the ruling's interactions, what its model takes or adds for all of them
-/// `together`, and the `total`, as if the pair had no rivals.
+/// `together`, what a policy refined by judgements `corrected`, and the `total`, as if the pair had no rivals.
 ///
 /// - Parameter values: by `Field.rawValue` the two normalized values compared; empty: no texts are shown.
 package func evidence(
@@ -25,7 +25,11 @@ package func evidence(
   if abs(total - own) > 0.005 {
     rows.append(Evidence(field: "together", level: "ruling", weight: total - own, left: "", right: ""))
   }
-  rows.append(Evidence(field: "total", level: "", weight: total, left: "", right: ""))
+  let corrected = policy.correction.applied(to: total)
+  if abs(corrected - total) > 0.005 {
+    rows.append(Evidence(field: "corrected", level: "ruling", weight: corrected - total, left: "", right: ""))
+  }
+  rows.append(Evidence(field: "total", level: "", weight: corrected, left: "", right: ""))
   return rows
 }
 

@@ -10,21 +10,24 @@ struct Rivals {
   /// For each edge how far it is ahead of the party's next best contact, in bits; infinite without one.
   private(set) var aheads: [Double]
 
+  /// A pair that does not lead by the policy's margin is bounded by its lead: of two parties that suit a contact alike only one
+  /// can be right.
   init(_ graph: SettleGraph, _ policy: Policy) {
     bits = graph.edges.map(\.bits)
     leads = Array(repeating: .infinity, count: graph.edges.count)
     aheads = leads
     switch policy.model {
-    case .rules1: adjust(graph, margin: policy.margin)
-    case .trees1: weigh(graph, margin: policy.margin)
+    case .rules1: adjust(graph)
+    case .trees1: weigh(graph)
+    }
+    for place in bits.indices {
+      bits[place] = policy.correction.applied(to: bits[place])
+      if leads[place] < policy.margin { bits[place] = min(bits[place], leads[place] + 1) }
     }
   }
 
   /// The model `rules-1`.
-  ///
-  /// - Parameter margin: bits by which a pair must lead; one that does not is bounded by its lead, for of two parties that
-  ///   suit a contact alike only one can be right.
-  private mutating func adjust(_ graph: SettleGraph, margin: Double) {
+  private mutating func adjust(_ graph: SettleGraph) {
     let parties = Claims(graph.graph.parties.count, graph.edges, bits) { $0.party }
     let contacts = Claims(graph.graph.contacts.count, graph.edges, bits) { $0.contact }
     for (place, edge) in graph.edges.enumerated() where edge.isActive {
@@ -33,14 +36,11 @@ struct Rivals {
       bits[place] += Rivals.adjustment(
         lead: leads[place], ahead: aheads[place], candidates: contacts.counts[Int(edge.contact)],
         claimants: parties.counts[Int(edge.party)])
-      if leads[place] < margin { bits[place] = min(bits[place], leads[place] + 1) }
     }
   }
 
   /// The model `trees-1`: the neighbourhood is weighed in first, then compared.
-  ///
-  /// - Parameter margin: as in ``adjust(_:margin:)``.
-  private mutating func weigh(_ graph: SettleGraph, margin: Double) {
+  private mutating func weigh(_ graph: SettleGraph) {
     let neighbours = Neighbours(graph)
     var features = PairFeatures()
     for (place, edge) in graph.edges.enumerated() {
@@ -57,7 +57,6 @@ struct Rivals {
       leads[place] = contacts.lead(of: place, edge.contact, bits[place])
       aheads[place] = parties.lead(of: place, edge.party, bits[place])
     }
-    for place in graph.edges.indices where leads[place] < margin { bits[place] = min(bits[place], leads[place] + 1) }
   }
 
   /// Bits for the neighbourhood, 0 where there is none; learned with the weights of `rules-1`: each bit behind or short of

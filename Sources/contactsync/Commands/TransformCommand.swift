@@ -10,7 +10,7 @@ struct TransformCommand: AsyncParsableCommand {
 
       Example: contactsync transform --parties parties.ndjson --standing standing.ndjson < contacts.ndjson
       """,
-    subcommands: [Normalize.self, Score.self, Settle.self, Train.self, Features.self, Both.self],
+    subcommands: [Normalize.self, Score.self, Settle.self, Train.self, Refine.self, Features.self, Both.self],
     defaultSubcommand: Both.self)
 
   /// What contacts are matched with.

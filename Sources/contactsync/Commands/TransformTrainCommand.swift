@@ -21,21 +21,22 @@ extension TransformCommand {
       let stage = try await sources.stage()
       try await finishTransform {
         let (report, training) = try stage.train("-")
-        try write(training.file(parties: stage.partyCount))
+        try writePolicy(training.file(parties: stage.partyCount), to: out)
         complain(TrainingTable(training: training).rendered)
         return report
       }
     }
+  }
+}
 
-    private func write(_ text: String) throws {
-      guard let out else { return try StandardOutput.write(Array(text.utf8)) }
-      do throws(LoadError) {
-        var file = try FileReplacement(path: out)
-        try file.write(Array(text.utf8))
-        try file.commit()
-      } catch {
-        throw Failure(.failed, "the policy could not be written: \(error)")
-      }
-    }
+/// Writes a policy's text into a file, whole or not at all; on stdout without one.
+func writePolicy(_ text: String, to path: String?) throws {
+  guard let path else { return try StandardOutput.write(Array(text.utf8)) }
+  do throws(LoadError) {
+    var file = try FileReplacement(path: path)
+    try file.write(Array(text.utf8))
+    try file.commit()
+  } catch {
+    throw Failure(.failed, "the policy could not be written: \(error)")
   }
 }

@@ -14,6 +14,7 @@ enum RuleWords {
     "many_agree": "three fields beside the name",
     "shared_premises": "phone and address go together",
     "together": "what all say together",
+    "corrected": "what people's judgements taught",
   ]
 
   static func name(_ row: String) -> String { words[row] ?? row }
