@@ -143,7 +143,13 @@ extension Query {
   package static let pendingLinkSetProblem = Query(
     "pending_link_set_problem", PackageResources.pending_link_set_problem_sql)
   package static let plansDiscard = Query("plans_discard", PackageResources.plans_discard_sql)
+  package static let rejectedAccounts = Query("rejected_accounts", PackageResources.rejected_accounts_sql)
   package static let rejectedInsert = Query("rejected_insert", PackageResources.rejected_insert_sql)
+  package static let rejectedIsSuperseded = Query(
+    "rejected_is_superseded", PackageResources.rejected_is_superseded_sql)
+  package static let rejectedList = Query("rejected_list", PackageResources.rejected_list_sql)
+  package static let rejectedPage = Query("rejected_page", PackageResources.rejected_page_sql)
+  package static let rejectedResolve = Query("rejected_resolve", PackageResources.rejected_resolve_sql)
   package static let relinkAsk = Query("relink_ask", PackageResources.relink_ask_sql)
   package static let relinkCloseItems = Query("relink_close_items", PackageResources.relink_close_items_sql)
   package static let relinkContacts = Query("relink_contacts", PackageResources.relink_contacts_sql)

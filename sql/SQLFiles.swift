@@ -17,6 +17,7 @@ package enum SQLFiles {
     (8, "keep_best_candidate", text(PackageResources._008_keep_best_candidate_sql)),
     (9, "sweep_accounts", text(PackageResources._009_sweep_accounts_sql)),
     (10, "send_creations", text(PackageResources._010_send_creations_sql)),
+    (11, "resolve_rejected_records", text(PackageResources._011_resolve_rejected_records_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -83,7 +83,8 @@ enum ReportingContract {
       "fct_rejected_records",
       """
       organization_id text, linked_account_id text, rejected_id text, contact_id text, reason text, detail \
-      text, raw_bytes integer, first_run_id bigint, rejected_at timestamptz, updated_at timestamptz
+      text, raw_bytes integer, first_run_id bigint, rejected_at timestamptz, resolved_at timestamptz, updated_at \
+      timestamptz
       """
     ),
     (

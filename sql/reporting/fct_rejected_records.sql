@@ -10,7 +10,8 @@ select
   octet_length(raw) as raw_bytes,
   first_run_id,
   rejected_at,
-  rejected_at as updated_at
+  resolved_at,
+  coalesce(resolved_at, rejected_at) as updated_at
 from contactsync.rejected_record;
 
 comment on view reporting.fct_rejected_records is
@@ -28,4 +29,6 @@ comment on column reporting.fct_rejected_records.detail is 'What was wrong and w
 comment on column reporting.fct_rejected_records.raw_bytes is 'Size of the record as received, in bytes.';
 comment on column reporting.fct_rejected_records.first_run_id is 'The run that met it first.';
 comment on column reporting.fct_rejected_records.rejected_at is 'When it was met first.';
-comment on column reporting.fct_rejected_records.updated_at is 'The same as rejected_at: rows never change.';
+comment on column reporting.fct_rejected_records.resolved_at is
+  'When a replay read it, or found that a newer form of the contact stands; null while it is open.';
+comment on column reporting.fct_rejected_records.updated_at is 'When it was met first, or resolved.';

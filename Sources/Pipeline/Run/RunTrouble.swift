@@ -30,6 +30,8 @@ enum RunTrouble: Error {
   case unexpected(rate: String, found: Double, maximum: Double)
   /// Merge refused the cursor again and again.
   case cursorsRefused
+  /// No run has settled the account yet.
+  case neverSettled
 }
 
 extension AccountResult.Failure {
@@ -78,12 +80,13 @@ extension RunTrouble {
     case .mergeAway: "merge_away"
     case .unexpected: "unexpected"
     case .cursorsRefused: "cursor_refused"
+    case .neverSettled: "never_settled"
     }
   }
 
   fileprivate var isPassing: Bool {
     switch self {
-    case .held, .stale, .relinkWaits, .cursorsRefused, .mergeAway: true
+    case .held, .stale, .relinkWaits, .cursorsRefused, .mergeAway, .neverSettled: true
     case .tokenMissing, .tokenSealed, .otherBooks, .unexpected, .relinkNeeded, .connectionUnusable, .apiKeyRefused:
       false
     }
@@ -105,6 +108,7 @@ extension RunTrouble {
       "\(rate) is \(percent(found)), expected at most \(percent(maximum)): nothing was settled; look at "
         + "`contactsync report`, then raise `expect.\(rate).max` or mend the source"
     case .cursorsRefused: "Merge refused the page cursor three times in a row; try again later"
+    case .neverSettled: "no run has settled this account yet; let one come to its end first"
     }
   }
 
