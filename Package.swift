@@ -114,7 +114,7 @@ let package = Package(
     tests("SecretsTests", ["Secrets"]),
     tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
     tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract", "TestSupport"]),
-    tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport"]),
+    tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport", crypto]),
     tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", "CSpawn", crypto], exclude: ["SDK"]),
     tests(
       "PipelineTests",

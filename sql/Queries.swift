@@ -71,6 +71,9 @@ extension Query {
   package static let decisionUpdate = Query("decision_update", PackageResources.decision_update_sql)
   package static let doctorDatabase = Query("doctor_database", PackageResources.doctor_database_sql)
   package static let doctorPrivileges = Query("doctor_privileges", PackageResources.doctor_privileges_sql)
+  package static let erasedAccounts = Query("erased_accounts", PackageResources.erased_accounts_sql)
+  package static let erasedInsert = Query("erased_insert", PackageResources.erased_insert_sql)
+  package static let erasedRead = Query("erased_read", PackageResources.erased_read_sql)
   package static let evaluationContacts = Query("evaluation_contacts", PackageResources.evaluation_contacts_sql)
   package static let graphContactIds = Query("graph_contact_ids", PackageResources.graph_contact_ids_sql)
   package static let graphContacts = Query("graph_contacts", PackageResources.graph_contacts_sql)
@@ -130,6 +133,8 @@ extension Query {
   package static let partyStageAnalyze = Query("party_stage_analyze", PackageResources.party_stage_analyze_sql)
   package static let partyStageCopy = Query("party_stage_copy", PackageResources.party_stage_copy_sql)
   package static let partyStageCreate = Query("party_stage_create", PackageResources.party_stage_create_sql)
+  package static let partyStageDropErased = Query(
+    "party_stage_drop_erased", PackageResources.party_stage_drop_erased_sql)
   package static let partyStageDropUnchanged = Query(
     "party_stage_drop_unchanged", PackageResources.party_stage_drop_unchanged_sql)
   package static let partyStageOrganizations = Query(
@@ -144,6 +149,7 @@ extension Query {
     "pending_link_set_problem", PackageResources.pending_link_set_problem_sql)
   package static let plansDiscard = Query("plans_discard", PackageResources.plans_discard_sql)
   package static let rejectedAccounts = Query("rejected_accounts", PackageResources.rejected_accounts_sql)
+  package static let rejectedDelete = Query("rejected_delete", PackageResources.rejected_delete_sql)
   package static let rejectedInsert = Query("rejected_insert", PackageResources.rejected_insert_sql)
   package static let rejectedIsSuperseded = Query(
     "rejected_is_superseded", PackageResources.rejected_is_superseded_sql)
@@ -202,6 +208,17 @@ extension Query {
   package static let storedContactsById = Query("stored_contacts_by_id", PackageResources.stored_contacts_by_id_sql)
   package static let storedParties = Query("stored_parties", PackageResources.stored_parties_sql)
   package static let storedPartiesById = Query("stored_parties_by_id", PackageResources.stored_parties_by_id_sql)
+  package static let subjectAnswersOut = Query("subject_answers_out", PackageResources.subject_answers_out_sql)
+  package static let subjectContactAccounts = Query(
+    "subject_contact_accounts", PackageResources.subject_contact_accounts_sql)
+  package static let subjectErase = Query("subject_erase", PackageResources.subject_erase_sql)
+  package static let subjectExport = Query("subject_export", PackageResources.subject_export_sql)
+  package static let subjectMembers = Query("subject_members", PackageResources.subject_members_sql)
+  package static let subjectOpenParties = Query("subject_open_parties", PackageResources.subject_open_parties_sql)
+  package static let subjectPartyOrganizations = Query(
+    "subject_party_organizations", PackageResources.subject_party_organizations_sql)
+  package static let subjectRemoteIds = Query("subject_remote_ids", PackageResources.subject_remote_ids_sql)
+  package static let subjectTraces = Query("subject_traces", PackageResources.subject_traces_sql)
   package static let sweepAbsentCount = Query("sweep_absent_count", PackageResources.sweep_absent_count_sql)
   package static let sweepFinish = Query("sweep_finish", PackageResources.sweep_finish_sql)
   package static let sweepSeenDelete = Query("sweep_seen_delete", PackageResources.sweep_seen_delete_sql)

@@ -18,6 +18,7 @@ package enum SQLFiles {
     (9, "sweep_accounts", text(PackageResources._009_sweep_accounts_sql)),
     (10, "send_creations", text(PackageResources._010_send_creations_sql)),
     (11, "resolve_rejected_records", text(PackageResources._011_resolve_rejected_records_sql)),
+    (12, "erase_subjects", text(PackageResources._012_erase_subjects_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

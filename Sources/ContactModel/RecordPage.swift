@@ -137,6 +137,9 @@ package struct RejectedRecord: Sendable, Hashable {
   /// The record as received.
   package var raw: [UInt8]
 
+  /// The reason of what is read of somebody who was erased: neither id nor raw form are kept.
+  package static let erased = "erased"
+
   package init(id: String?, reason: String, detail: String, raw: [UInt8]) {
     self.id = id
     self.reason = reason

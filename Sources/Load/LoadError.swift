@@ -20,15 +20,19 @@ package enum LoadError: Error, Sendable, Equatable {
   case snapshotLosesTooMany(organization: String?, retired: Int, of: Int, limit: Double)
   /// No reporting view has this name.
   case unknownView(String)
+  /// Somebody was erased from the account, and the keys by which they are known are not there, or not all.
+  case erasureKeysUnusable(account: String, reason: String)
+  /// A contact may have been created for the party, and nobody knows yet.
+  case creationUnanswered(account: String, party: String)
   /// A file could not be written; `code` is errno.
   case fileNotWritten(path: String, code: Int32)
 
   /// What to do about it, in PostgreSQL errors' terms.
   package var remedy: PostgresError.Remedy {
     switch self {
-    case .leaseLost, .windowLost, .relinking: .stopAccount
+    case .leaseLost, .windowLost, .relinking, .creationUnanswered: .stopAccount
     case .unknownAccount, .accountElsewhere, .organizationMissing, .snapshotEmpty, .snapshotLosesTooMany, .unknownView,
-      .fileNotWritten:
+      .fileNotWritten, .erasureKeysUnusable:
       .stopRun
     }
   }
@@ -54,6 +58,11 @@ extension LoadError: CustomStringConvertible {
       "the snapshot would retire \(retired) of \(living) parties\(organization.map { " of \($0)" } ?? ""), more than "
         + "\(percent(limit)): nothing was changed; if it is whole, raise the limit (--retire-limit, or "
         + "parties.retire_limit in a pipeline file)"
+    case .erasureKeysUnusable(let account, let reason):
+      "somebody was erased from the linked account \(account), and would come back: \(reason)"
+    case .creationUnanswered(let account, let party):
+      "the answer to the creation of party \(party) in the linked account \(account) is still out: let `contactsync create send` "
+        + "find it first"
     case .unknownView(let name): "there is no view \(name); `contactsync report` lists them"
     case .fileNotWritten(let path, let code): "cannot write \(path) (errno \(code))"
     }

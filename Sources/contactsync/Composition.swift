@@ -66,6 +66,19 @@ struct Composition: Sendable {
     }
   }
 
+  /// The keys by which erased contacts are known.
+  func erasureKeys() throws -> ErasureKeys {
+    do {
+      let home = try settings.configuredDatabase() == nil ? settings.home : nil
+      return ErasureKeys(
+        try KeyRing.load(
+          environment: { settings.environment[$0] }, home: home, name: "CONTACTSYNC_ERASURE_KEYS"
+        ).keys)
+    } catch let error as SecretsError {
+      throw Failure(.failed, "\(error)")
+    }
+  }
+
   /// The tools of a pipeline's run: without Merge, its key and the keys of tokens where it reads an export.
   func withTools<R>(
     for file: PipelineFile, progress: @escaping @Sendable (RunProgress) -> Void, _ body: (RunTools) async throws -> R
@@ -80,6 +93,7 @@ struct Composition: Sendable {
     return try RunTools(
       connect: { try await Connection.open(url) }, surroundings: .live,
       logger: settings.logger(), version: Contactsync.version,
+      erasureKeys: { try self.erasureKeys() },
       environment: { [settings] in try settings.value($0) }, progress: progress)
   }
 
@@ -102,6 +116,7 @@ struct Composition: Sendable {
       connect: { try await Connection.open(url) }, clients: merge.clients, surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: settings.logger(), version: Contactsync.version,
+      erasureKeys: { try self.erasureKeys() },
       environment: { [settings] in try settings.value($0) }, progress: progress)
     do {
       let result = try await body(tools)

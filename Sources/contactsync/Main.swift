@@ -65,7 +65,8 @@ struct Contactsync: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, AccountsCommand.self, PartiesCommand.self, LinksCommand.self, ReviewCommand.self,
       ExplainCommand.self, ReportCommand.self, EvaluateCommand.self, PolicyCommand.self, RematchCommand.self,
-      RevertCommand.self, CreateCommand.self, RejectedCommand.self, ExtractCommand.self, TransformCommand.self,
+      RevertCommand.self, CreateCommand.self, RejectedCommand.self, SubjectCommand.self, ExtractCommand.self,
+      TransformCommand.self,
       LoadCommand.self,
       PipelineCommand.self,
       DatabaseCommand.self, SandboxCommand.self, DoctorCommand.self, DemoCommand.self,

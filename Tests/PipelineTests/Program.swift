@@ -31,7 +31,7 @@ struct Program: Sendable {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     environment = [
       "DATABASE_URL": database, "MERGE_BASE_URL": baseURL, "MERGE_API_KEY": World.apiKey, "MERGE_RATE_LIMIT": "0",
-      "CONTACTSYNC_TOKEN_KEYS": World.tokenKeys,
+      "CONTACTSYNC_TOKEN_KEYS": World.tokenKeys, "CONTACTSYNC_ERASURE_KEYS": World.tokenKeys,
       "CONTACTSYNC_HOME": folder + "/home",
     ]
   }

@@ -10,7 +10,9 @@ extension World {
   /// What commands work with that need no Merge.
   var trustTools: TrustTools {
     let database = database
-    return TrustTools(connect: { try await Connection.open(database) }, version: "test")
+    return TrustTools(
+      connect: { try await Connection.open(database) }, version: "test",
+      erasureKeys: { try Self.erasureKeys() })
   }
 
   /// Standing links as "account contact party", in order.

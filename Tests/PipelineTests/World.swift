@@ -50,6 +50,11 @@ struct World: Sendable {
     TokenVault(try KeyRing.load(environment: { _ in tokenKeys }, home: nil, name: "CONTACTSYNC_TOKEN_KEYS"))
   }
 
+  static func erasureKeys() throws -> ErasureKeys {
+    let ring = try KeyRing.load(environment: { _ in tokenKeys }, home: nil, name: "CONTACTSYNC_ERASURE_KEYS")
+    return ErasureKeys(ring.keys)
+  }
+
   /// One key, base64.
   static let tokenKeys = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
@@ -107,6 +112,7 @@ struct World: Sendable {
       surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test",
+      erasureKeys: { try Self.erasureKeys() },
       environment: { environment[$0] }, progress: progress)
     do {
       let result = try await body(tools)

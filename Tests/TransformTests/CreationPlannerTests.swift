@@ -65,6 +65,10 @@ import Transform
     Case("create") { $0.unmatchedSince = now.advanced(bySeconds: -86_400) },
     Case("create") { $0.isSupplier = .yes },
     Case("create", rules: rules { $0.roles = [.customer] }) { $0.isSupplier = .yes },
+    Case("erased") {
+      $0.isErased = true
+      $0.isRetired = true
+    },
     Case("party_retired") {
       $0.isRetired = true
       $0.link = .standing
@@ -158,6 +162,8 @@ import Transform
     #expect(
       Self.plan([one], standing: standing, names: names, refused: [RefusedPair(contact: "c2", party: nil)])
         == ["p1 create"])
+    let erased = [ContactName(contact: "c2", name: contact, isErased: true)]
+    #expect(Self.plan([one], standing: standing, names: erased) == [isNamesake ? "p1 erased" : "p1 create"])
     let taken = [ContactName(contact: "c2", name: contact, party: "p9")]
     #expect(
       Self.plan([one], standing: standing, names: taken) == [isNamesake ? "p1 namesake_linked" : "p1 create"])

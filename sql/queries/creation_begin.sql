@@ -21,6 +21,7 @@ where creation.linked_account_id = $1
     where party.organization_id = creation.organization_id
       and party.party_id = creation.party_id
       and party.deleted_at is null
+      and party.erased_at is null
       and coalesce(party.merged_into, '') = ''
   )
   and not exists (

@@ -75,7 +75,8 @@ select
   coalesce(party.email_address, '') <> '' as has_email,
   coalesce(party.tax_number, '') <> '' as has_tax_number,
   coalesce(jsonb_array_length(party.addresses), 0) > 0 as has_addresses,
-  coalesce(jsonb_array_length(party.phone_numbers), 0) > 0 as has_phones
+  coalesce(jsonb_array_length(party.phone_numbers), 0) > 0 as has_phones,
+  party.erased_at is not null as is_erased
 from contactsync.party
 cross join first_settled
 left join links on links.root = party.party_id

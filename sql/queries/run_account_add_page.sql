@@ -12,5 +12,6 @@ set
   rows_repeated = rows_repeated + $10::bigint,
   pairs = pairs + $11::bigint,
   pairs_cut = pairs_cut + $12::bigint,
-  rows_missed = rows_missed + $13::bigint
+  rows_missed = rows_missed + $13::bigint,
+  rows_erased = rows_erased + $14::bigint
 where run_id = $1::bigint and linked_account_id = $2;

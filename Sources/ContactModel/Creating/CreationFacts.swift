@@ -28,12 +28,15 @@ package struct CreationParty: Sendable, Hashable {
   package var revision: Int64
   /// Merge's names of the fields that have a value.
   package var fields: Set<String>
+  /// The person was erased: nothing but the id is held.
+  package var isErased: Bool
 
   package init(
     id: String, name: String?, isCustomer: Flag = .unknown, isSupplier: Flag = .unknown, account: String? = nil,
     isRetired: Bool = false, link: Link = .none, creation: CreationState? = nil, isRenewed: Bool = false,
     hasWaitingLink: Bool = false, isJudgedSame: Bool = false, isInReview: Bool = false,
-    unmatchedSince: Timestamp = Timestamp(microseconds: 0), revision: Int64 = 0, fields: Set<String> = []
+    unmatchedSince: Timestamp = Timestamp(microseconds: 0), revision: Int64 = 0, fields: Set<String> = [],
+    isErased: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -50,6 +53,7 @@ package struct CreationParty: Sendable, Hashable {
     self.unmatchedSince = unmatchedSince
     self.revision = revision
     self.fields = fields
+    self.isErased = isErased
   }
 }
 
@@ -78,11 +82,14 @@ package struct ContactName: Sendable, Hashable {
   package var name: String
   /// The party that it is linked to; nil: none.
   package var party: String?
+  /// The person was erased, and Merge still shows the contact.
+  package var isErased: Bool
 
-  package init(contact: String, name: String, party: String? = nil) {
+  package init(contact: String, name: String, party: String? = nil, isErased: Bool = false) {
     self.contact = contact
     self.name = name
     self.party = party
+    self.isErased = isErased
   }
 }
 

@@ -1,5 +1,6 @@
 /// Why a party is not created in an account; the raw value is the code in outputs. The first that applies is told.
 package enum CreationHold: String, Sendable, CaseIterable {
+  case erased
   case retired = "party_retired"
   case elsewhere = "other_account"
   case noTarget = "no_target_account"
@@ -41,6 +42,7 @@ package enum CreationHold: String, Sendable, CaseIterable {
   /// The reason as people read it.
   package var words: String {
     switch self {
+    case .erased: "it, or a contact of its name, was erased on request"
     case .retired: "the platform retired it"
     case .elsewhere: "it belongs to another linked account"
     case .noTarget: "neither it nor the pipeline names this account as its target"

@@ -18,7 +18,8 @@ package enum CreationReader {
         creation: row.text(7).flatMap(CreationState.init), isRenewed: row.bool(8) ?? false,
         hasWaitingLink: row.bool(9) ?? false, isJudgedSame: row.bool(10) ?? false, isInReview: row.bool(11) ?? false,
         unmatchedSince: row.instant(12) ?? Timestamp(microseconds: 0), revision: row.int(13) ?? 0,
-        fields: Set(fields.compactMap { row.bool(14 + $0.offset) ?? false ? $0.element : nil }))
+        fields: Set(fields.compactMap { row.bool(14 + $0.offset) ?? false ? $0.element : nil }),
+        isErased: row.bool(18) ?? false)
     }
   }
 

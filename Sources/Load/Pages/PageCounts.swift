@@ -12,10 +12,12 @@ package struct PageCounts: Sendable, Equatable {
   package var repeated = 0
   /// Of those inserted, updated or deleted, those that earlier windows should have brought; counted by sweeps only.
   package var missed = 0
+  /// Of those rejected, those of contacts that were erased.
+  package var erased = 0
 
   package init(
     read: Int = 0, inserted: Int = 0, updated: Int = 0, unchanged: Int = 0, deleted: Int = 0, rejected: Int = 0,
-    repeated: Int = 0, missed: Int = 0
+    repeated: Int = 0, missed: Int = 0, erased: Int = 0
   ) {
     self.read = read
     self.inserted = inserted
@@ -25,12 +27,13 @@ package struct PageCounts: Sendable, Equatable {
     self.rejected = rejected
     self.repeated = repeated
     self.missed = missed
+    self.erased = erased
   }
 
   package static func + (a: PageCounts, b: PageCounts) -> PageCounts {
     PageCounts(
       read: a.read + b.read, inserted: a.inserted + b.inserted, updated: a.updated + b.updated,
       unchanged: a.unchanged + b.unchanged, deleted: a.deleted + b.deleted, rejected: a.rejected + b.rejected,
-      repeated: a.repeated + b.repeated, missed: a.missed + b.missed)
+      repeated: a.repeated + b.repeated, missed: a.missed + b.missed, erased: a.erased + b.erased)
   }
 }

@@ -62,6 +62,7 @@ struct PageWrite {
 
     var counts = changes.counts
     counts.rejected = rejected.count
+    counts.erased = rejected.count { $0.reason == RejectedRecord.erased }
     counts.repeated += page.rows.count - rows.count + repeated
     counts.read = page.rows.count + page.rejected.count + repeated
     counts.unchanged =
@@ -86,7 +87,7 @@ struct PageWrite {
         .int(run), .text(lease.account), .int(window), .int(counts.read), .int(counts.inserted), .int(counts.updated),
         .int(counts.unchanged), .int(counts.deleted), .int(counts.rejected), .int(counts.repeated),
         .int(scored?.candidates.count ?? 0), .int(scored?.rows.reduce(0) { $0 + $1.cut } ?? 0),
-        .int(counts.missed),
+        .int(counts.missed), .int(counts.erased),
       ])
   }
 
@@ -183,7 +184,9 @@ struct PageWrite {
   }
 
   private func keep(_ session: borrowing Session, _ record: RejectedRecord) throws {
-    let hash = record.raw.withUnsafeBytes { ContentHash.xxh64($0, seed: 0) }
+    // Of what was erased there is no raw form: its detail tells one from the other.
+    let form = record.reason == RejectedRecord.erased ? Array(record.detail.utf8) : record.raw
+    let hash = form.withUnsafeBytes { ContentHash.xxh64($0, seed: 0) }
     let id = record.id.flatMap { $0.utf8.contains(0) ? nil : $0 }
     try session.execute(
       Query.rejectedInsert.sql,

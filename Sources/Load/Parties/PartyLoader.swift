@@ -12,18 +12,21 @@ package enum PartyLoader {
     package var unchanged: Int
     /// Living parties that a snapshot did not hold.
     package var retired: Int
+    /// Left out, because the person was erased.
+    package var erased: Int
     /// The organization's party revision after the import; risen by one if anything changed.
     package var revision: Int64
 
     package init(
       organization: String, inserted: Int = 0, updated: Int = 0, unchanged: Int = 0, retired: Int = 0,
-      revision: Int64 = 0
+      erased: Int = 0, revision: Int64 = 0
     ) {
       self.organization = organization
       self.inserted = inserted
       self.updated = updated
       self.unchanged = unchanged
       self.retired = retired
+      self.erased = erased
       self.revision = revision
     }
   }
@@ -101,6 +104,8 @@ package enum PartyLoader {
     try session.execute(Query.organizationInsert.sql, [.text(organization)])
     let locked = try session.execute(Query.organizationLock.sql, [.text(organization)])
     var result = Imported(organization: organization, revision: locked.int(0, 0) ?? 0)
+    result.erased = try session.execute(Query.partyStageDropErased.sql, [.text(organization)]).affected
+    let parties = parties - result.erased
     func raiseRevision(_ session: borrowing Session) throws -> [Parameter] {
       result.revision = try session.execute(Query.partyRevisionRaise.sql, [.text(organization)]).int(0, 0) ?? 0
       return [.text(organization), .int(result.revision)]

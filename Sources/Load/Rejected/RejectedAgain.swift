@@ -15,7 +15,13 @@ package struct RejectedAgain: Sendable {
   }
 
   /// What today's scanner makes of it: one row or one rejected record.
-  var page: RecordPage {
+  func page(without erased: ErasedContacts) -> RecordPage {
+    var page = page
+    erased.screen(&page)
+    return page
+  }
+
+  private var page: RecordPage {
     do throws(PageError) {
       return try RecordPage.parse(object: raw)
     } catch {

@@ -35,14 +35,15 @@ package enum RejectedStore {
   ///
   /// - Parameters:
   ///   - run: the run, with this account begun; its row counts the records.
+  ///   - erased: what is read of them is forgotten.
   ///   - score: as of ``PageStore``.
   /// - Throws: ``LoadError/leaseLost(account:)``, PostgresError, and what `score` throws.
   package static func replay(
     _ session: borrowing Session, _ records: [RejectedAgain], lease: AccountLease, run: Int64,
-    score: @escaping PageStore.Score
+    erased: ErasedContacts = .none, score: @escaping PageStore.Score
   ) throws -> Replayed {
     let earliest = Timestamp(microseconds: .min)
-    let read = records.map { (record: $0, page: $0.page) }.sorted {
+    let read = records.map { (record: $0, page: $0.page(without: erased)) }.sorted {
       ($0.page.rows.first?.modifiedAt ?? earliest) > ($1.page.rows.first?.modifiedAt ?? earliest)
     }
     var replayed = Replayed()
@@ -78,6 +79,9 @@ package enum RejectedStore {
         repeated: isSuperseded ? 1 : 0, missedBefore: nil)
       // Replays have no window of Merge's; theirs are told apart by the run.
       _ = try write.run(session, window: -run, wasSettled: standing.wasSettled, refused: [:], score: score)
+      if page.rejected.first?.reason == RejectedRecord.erased {
+        try session.execute(Query.rejectedDelete.sql, [.text(lease.account), .int(record.hash)])
+      }
       if page.rows.isEmpty { return Replayed(read: 1, stillRejected: 1) }
       try session.execute(Query.rejectedResolve.sql, [.text(lease.account), .int(run), .intArray([record.hash])])
       return isSuperseded ? Replayed(read: 1, superseded: 1) : Replayed(read: 1, loaded: 1)

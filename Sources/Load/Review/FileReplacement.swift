@@ -9,14 +9,15 @@ package struct FileReplacement: ~Copyable {
   private let descriptor: Int32
   private var isCommitted = false
 
+  /// - Parameter mode: rights of the new file, less what the process's mask takes.
   /// - Throws: ``LoadError/fileNotWritten(path:code:)``, as do all functions.
-  package init(path: String) throws(LoadError) {
+  package init(path: String, mode: UInt32 = 0o666) throws(LoadError) {
     self.path = path
     partial = "\(path).\(getpid()).part"
     for (index, character) in path.enumerated() where character == "/" && index > 0 {
       mkdir(String(path.prefix(index)), 0o777)
     }
-    descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     if descriptor < 0 { throw .fileNotWritten(path: path, code: errno) }
   }
 

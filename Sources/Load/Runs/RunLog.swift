@@ -115,13 +115,14 @@ package enum RunLog {
     return found
   }
 
-  /// What all runs together did with an account's window: rows read, deleted and rejected.
+  /// What all runs together did with an account's window: rows read, deleted, rejected, and of these erased.
   package static func counts(
     _ session: borrowing Session, account: String, window: Int64
   ) throws -> PageCounts {
     let row = try session.execute(Query.windowCounts.sql, [.text(account), .int(window)]).first
     return PageCounts(
-      read: Int(row?.int(0) ?? 0), deleted: Int(row?.int(1) ?? 0), rejected: Int(row?.int(2) ?? 0))
+      read: Int(row?.int(0) ?? 0), deleted: Int(row?.int(1) ?? 0), rejected: Int(row?.int(2) ?? 0),
+      erased: Int(row?.int(3) ?? 0))
   }
 
   /// What a run did with an account so far (`run` nil: the last one); nil where there is none.
@@ -157,7 +158,7 @@ package struct AccountRun: Sendable {
     errorText = row.text(3)
     rows = PageCounts(
       read: count(4), inserted: count(5), updated: count(6), unchanged: count(7), deleted: count(8),
-      rejected: count(9), repeated: count(10), missed: count(23))
+      rejected: count(9), repeated: count(10), missed: count(23), erased: count(25))
     absent = row.int(11) ?? 0
     checksum = row.text(24)
     pages = row.int(12) ?? 0

@@ -45,6 +45,12 @@ package struct EnvironmentVariable: Sendable {
       meaning: "Keys that seal account tokens: base64 of 32 bytes each, separated by commas, newest first.",
       example: "(openssl rand -base64 32)"),
     .init(
+      name: "CONTACTSYNC_ERASURE_KEYS", isSecret: true, hasFile: true,
+      standard: "made in the home for the private database",
+      meaning:
+        "Keys by which erased people are known again: base64 of 32 bytes each, separated by commas, newest first; none is "
+        + "ever dropped.", example: "(openssl rand -base64 32)"),
+    .init(
       name: "CONTACTSYNC_LOG", hasFile: true, standard: "nothing is logged",
       meaning: "`text` or `json`: a run's events on stderr, one line each.", example: "json"),
     .init(

@@ -46,7 +46,7 @@ package struct CreationRun: Sendable {
   ///
   /// Throws ``TrustRefusal``, ``PipelineRun/Refusal`` and PostgresError before anything is changed.
   package func run(_ action: Action) async throws -> Summary {
-    let trust = TrustTools(connect: tools.connect, version: tools.version)
+    let trust = TrustTools(connect: tools.connect, version: tools.version, erasureKeys: tools.erasureKeys)
     let connection = try await tools.connect()
     for name in settings.accounts { _ = try await trust.accounts(connection, organization: nil, account: name) }
     let accounts = try await trust.accounts(connection, organization: nil, account: account).filter {
@@ -84,10 +84,12 @@ package struct CreationRun: Sendable {
       guard let sealed else { throw RunTrouble.tokenMissing }
       let token: SecretText
       do { token = try tools.openToken(id, sealed) } catch { throw RunTrouble.tokenSealed("\(error)") }
+      let keys = tools.erasureKeys
+      let erased = try await connection.run { try ErasedContacts.read($0, account: id, keys: keys) }
       let work = CreationWork(
         settings: settings, policy: policy, tools: tools, matchers: matchers, run: run, account: account,
         client: try reach.client(of: account).get(), token: token, listed: reach.listed[id], connection: connection,
-        lease: lease)
+        lease: lease, erased: erased)
       switch action {
       case .preview: try await work.rehearse(into: &result)
       case .plan: try await work.work(sends: false, into: &result)

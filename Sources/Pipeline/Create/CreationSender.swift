@@ -107,9 +107,10 @@ struct CreationSender {
     var pages = named.pages
     if let email = sent.email { pages += try await work.search.mailbox(email).pages }
     let names = pages.flatMap { page in
-      page.rows.map { ContactName(contact: page.string($0.id) ?? "", name: page.string($0.name) ?? "") }
+      page.rows.map { work.contactName(page.string($0.name) ?? "", $0, of: page) }
     }
     let namesake = Namesakes(of: [party], refused: refused).found(in: names)[party.id]
+    if namesake?.isErased ?? false { return (nil, true, named.serverDate) }
     let planner = CreationPlanner(
       rules: work.settings.rules(of: work.id), standing: CreationStanding(settledRevision: .max), policy: work.policy)
     let likenesses = try await work.unread(pages, parties: [party.id]).likenesses

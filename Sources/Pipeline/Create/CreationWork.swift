@@ -19,6 +19,8 @@ struct CreationWork: Sendable {
   let listed: LinkedAccount?
   let connection: Connection
   let lease: AccountLease
+  /// Contacts that are not stored because they were erased.
+  let erased: ErasedContacts
 
   var id: String { account.account }
   var organization: String { account.organization }
@@ -128,6 +130,12 @@ struct CreationWork: Sendable {
   /// Seconds by which what has changed since the last read is asked for before its end.
   private static let overlap: Int64 = 900
 
+  func contactName(_ name: String, _ row: RecordRow, of page: RecordPage, party: String? = nil) -> ContactName {
+    let id = page.string(row.id) ?? ""
+    let isErased = erased.contains(contact: id, remoteID: page.string(row.remoteID))
+    return ContactName(contact: id, name: name, party: party, isErased: isErased)
+  }
+
   /// Of contacts as Merge shows them those that are not stored like that: their names, and how like they are to parties.
   func unread(
     _ pages: [RecordPage], parties: Set<String>
@@ -141,7 +149,7 @@ struct CreationWork: Sendable {
       let holders = Dictionary(unread.map { ($0.row, $0.party) }, uniquingKeysWith: { first, _ in first })
       for row in unread {
         guard let name = page.string(page.rows[row.row].name) else { continue }
-        names.append(ContactName(contact: page.string(page.rows[row.row].id) ?? "", name: name, party: row.party))
+        names.append(contactName(name, page.rows[row.row], of: page, party: row.party))
       }
       let scored = try await matchers.matcher(of: organization).index.score(page, rows: unread.map(\.row))
       for row in scored.rows {

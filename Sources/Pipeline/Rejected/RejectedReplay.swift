@@ -73,6 +73,8 @@ package struct RejectedReplay: Sendable {
     _ records: inout RejectedStore.Replayed
   ) async throws {
     let (id, organization, policy, reason) = (account.account, account.organization, policy, reason)
+    let keys = tools.erasureKeys
+    let erased = try await connection.run { try ErasedContacts.read($0, account: id, keys: keys) }
     let settled = try await connection.run { session in
       try Accounts.list(session, organization: organization).first { $0.account == id }?.settledMatcherVersion
     }
@@ -91,7 +93,7 @@ package struct RejectedReplay: Sendable {
         let page = try RejectedReader.page(session, account: id, reason: reason, after: after)
         if page.isEmpty { return (RejectedStore.Replayed(), nil as Int64?) }
         let again = page.map { RejectedAgain(hash: $0.hash, raw: $0.raw, rejectedAt: $0.rejectedAt) }
-        let replayed = try RejectedStore.replay(session, again, lease: lease, run: run) { page, rows in
+        let replayed = try RejectedStore.replay(session, again, lease: lease, run: run, erased: erased) { page, rows in
           index.score(page, rows: rows)
         }
         return (replayed, page.last?.hash)

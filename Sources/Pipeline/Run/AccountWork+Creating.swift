@@ -14,7 +14,7 @@ extension AccountWork {
     do { token = try tools.openToken(id, sealed) } catch { throw RunTrouble.tokenSealed("\(error)") }
     let work = CreationWork(
       settings: settings, policy: policy, tools: tools, matchers: matchers, run: run, account: account,
-      client: client, token: token, listed: listed, connection: connection, lease: lease)
+      client: client, token: token, listed: listed, connection: connection, lease: lease, erased: erased)
     var creations = CreationResult()
     defer { result.creations = creations }
     if isDryRun { try await work.rehearse(into: &creations) } else { try await work.work(into: &creations) }

@@ -22,8 +22,9 @@ extension AccountWork {
         page: page.records, cursor: nil, next: following == nil ? nil : ReadWindow.sinceOfExports, upper: now,
         serverDate: now, fetchNanoseconds: 0, bytesReceived: 0)
       fetched.repeated = page.repeated
+      erased.screen(&fetched.page)
       window = try await store(fetched, window, connection, lease, &result)
-      try kept?.append(page.records)
+      try kept?.append(fetched.page)
       guard let following else { break }
       page = following
     }

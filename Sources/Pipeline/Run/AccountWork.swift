@@ -23,6 +23,8 @@ struct AccountWork: Sendable {
   var isDryRun = false
   /// Where the contacts are kept as they are read; nil: they are not.
   var kept: KeptFiles?
+  /// Contacts that are not to come back; known once the account is held.
+  var erased = ErasedContacts.none
 
   var events: RunEvents { RunEvents(tools.logger, run: isDryRun ? nil : run, account: account.account) }
 
@@ -78,7 +80,10 @@ struct AccountWork: Sendable {
     var outcome = AccountOutcome.done
     var failure: AccountResult.Failure?
     do {
-      try await follow(connection, lease, window, identity, &result)
+      var work = self
+      let keys = tools.erasureKeys
+      work.erased = try await connection.run { try ErasedContacts.read($0, account: id, keys: keys) }
+      try await work.follow(connection, lease, window, identity, &result)
     } catch {
       failure = AccountResult.Failure(error)
       outcome = error is CancellationError ? .stopped : .failed
@@ -121,7 +126,8 @@ struct AccountWork: Sendable {
       case .merge: try await follow(merge: connection, lease, opened, identity, &result)
       case .file(let contacts): try await store(contacts, connection, lease, opened, &result)
       case .decisions(let decisions):
-        try await DecisionPages(file: decisions, connection: connection, lease: lease, run: run).store(opened, &result)
+        try await DecisionPages(file: decisions, connection: connection, lease: lease, run: run, erased: erased)
+          .store(opened, &result)
       }
     let settling = Settling(work: self, connection: connection, lease: lease)
     tools.progress(.settling(account: account.account))
@@ -197,6 +203,8 @@ struct AccountWork: Sendable {
             lower: window.lowerBound, upper: window.upperBound, cursor: window.cursor,
             modifiedBefore: window.modifiedBefore, pageSize: file.pageSize)
         ) { page in
+          var page = page
+          erased.screen(&page.page)
           window = try await store(page, window, connection, lease, &result)
           try kept?.append(page.page)
         }

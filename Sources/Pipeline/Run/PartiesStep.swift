@@ -8,6 +8,8 @@ package struct RunParties: Sendable {
   package var updated = 0
   package var unchanged = 0
   package var retired = 0
+  /// Left out, because the person was erased.
+  package var erased = 0
   /// Rows that were left out: the first texts, and how many there are in all.
   package var problems: [String] = []
   package var problemCount = 0
@@ -42,6 +44,7 @@ struct PartiesStep: Sendable {
         sum.updated += one.updated
         sum.unchanged += one.unchanged
         sum.retired += one.retired
+        sum.erased += one.erased
       }
     } catch let error as PartyQueryError {
       if error.isPassing { throw PipelineRun.Refusal.partiesAway("parties.query: \(error)") }

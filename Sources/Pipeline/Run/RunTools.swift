@@ -1,4 +1,5 @@
 package import ContactModel
+package import Load
 package import Logging
 package import MergeAPI
 package import Postgres
@@ -12,6 +13,8 @@ package struct RunTools: Sendable {
   package var surroundings: Surroundings
   /// Opens an account's sealed token.
   package var openToken: @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText
+  /// The keys by which erased contacts are known; asked where somebody was erased.
+  package var erasureKeys: @Sendable () throws -> ErasureKeys
   /// A variable of the environment, or what the file named by its `_FILE` holds; nil where it is not set.
   package var environment: @Sendable (_ name: String) throws -> String?
   package var now: @Sendable () -> Timestamp
@@ -25,6 +28,7 @@ package struct RunTools: Sendable {
     connect: @escaping @Sendable () async throws -> Connection, clients: MergeClients, surroundings: Surroundings,
     openToken: @escaping @Sendable (_ account: String, _ sealed: [UInt8]) throws -> SecretText,
     now: @escaping @Sendable () -> Timestamp, logger: Logger, version: String,
+    erasureKeys: @escaping @Sendable () throws -> ErasureKeys = { throw ErasureKeys.Unset() },
     environment: @escaping @Sendable (_ name: String) throws -> String? = { _ in nil },
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
@@ -32,6 +36,7 @@ package struct RunTools: Sendable {
     self.clients = clients
     self.surroundings = surroundings
     self.openToken = openToken
+    self.erasureKeys = erasureKeys
     self.now = now
     self.logger = logger
     self.version = version

@@ -130,7 +130,8 @@ struct Settling {
     let rows = try await connection.run { session in
       try window.id.map { try RunLog.counts(session, account: id, window: $0) } ?? PageCounts()
     }
-    try Expectation.hold("rejected_rate", rows.rejected, of: rows.read, file.maximumRejectedRate)
+    let bad = rows.rejected - rows.erased
+    try Expectation.hold("rejected_rate", bad, of: rows.read - rows.erased, file.maximumRejectedRate)
     guard file.maximumDeletedRate < 1 || file.maximumReviewRate < 1 else { return }
     let counts = try await connection.run { try Accounts.counts($0, account: id) }
     try Expectation.hold("deleted_rate", rows.deleted, of: Int(counts.contacts), file.maximumDeletedRate)

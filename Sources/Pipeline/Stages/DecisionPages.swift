@@ -9,6 +9,7 @@ struct DecisionPages {
   let connection: Connection
   let lease: AccountLease
   let run: Int64
+  let erased: ErasedContacts
 
   /// Records of one transaction, and bytes at most.
   private static let pageSize = 500
@@ -26,6 +27,7 @@ struct DecisionPages {
     var page = try Self.next(&reader) ?? Page()
     while true {
       let following = try Self.next(&reader)
+      page.screen(erased)
       let closes = following == nil && file.gap == nil
       let (lease, run, current, before) = (lease, run, page, window)
       let stored = try await connection.run { session in
@@ -49,6 +51,11 @@ struct DecisionPages {
     var records = RecordPage()
     /// For each row of ``records`` what scoring had found.
     var found: [ScoredContact] = []
+
+    mutating func screen(_ erased: ErasedContacts) {
+      let kept = erased.screen(&records)
+      if kept.count < found.count { found = kept.map { found[$0] } }
+    }
 
     func scored(_ page: RecordPage, _ rows: [Int]) -> ScoredPage {
       var scored = ScoredPage()

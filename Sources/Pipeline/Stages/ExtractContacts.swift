@@ -40,8 +40,12 @@ package struct ExtractContacts: Sendable {
   private func read() async throws -> Report {
     let connection = try await tools.connect()
     let id = account
-    let (found, sealed) = try await connection.run { session in
-      (try Accounts.list(session).first { $0.account == id }, try Accounts.sealedToken(session, account: id))
+    let keys = tools.erasureKeys
+    let (found, sealed, erased) = try await connection.run { session in
+      (
+        try Accounts.list(session).first { $0.account == id }, try Accounts.sealedToken(session, account: id),
+        try ErasedContacts.read(session, account: id, keys: keys)
+      )
     }
     await connection.close()
     guard let sealed else {
@@ -60,7 +64,11 @@ package struct ExtractContacts: Sendable {
     let reader = ContactReader(client: client, account: token)
     for _ in 0..<3 {
       do {
-        let end = try await reader.read(window: ReadRequest(lower: lower)) { page in try write(page.page, &report) }
+        let end = try await reader.read(window: ReadRequest(lower: lower)) { page in
+          var records = page.page
+          erased.screen(&records)
+          try write(records, &report)
+        }
         let rows = report.contacts + report.rejected
         try output(EndLine(account: id, since: lower, bound: end.upper, rows: rows).line)
         return report

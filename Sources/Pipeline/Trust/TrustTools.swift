@@ -1,6 +1,6 @@
 internal import ContactModel
 internal import Extract
-internal import Load
+package import Load
 package import Postgres
 
 /// What the commands that judge and mend the matching work with: a database, and nothing of Merge's.
@@ -9,10 +9,16 @@ package struct TrustTools: Sendable {
   package var connect: @Sendable () async throws -> Connection
   /// Of the product; stored with runs.
   package var version: String
+  /// The keys by which erased contacts are known; asked where somebody was erased, or is.
+  package var erasureKeys: @Sendable () throws -> ErasureKeys
 
-  package init(connect: @escaping @Sendable () async throws -> Connection, version: String) {
+  package init(
+    connect: @escaping @Sendable () async throws -> Connection, version: String,
+    erasureKeys: @escaping @Sendable () throws -> ErasureKeys = { throw ErasureKeys.Unset() }
+  ) {
     self.connect = connect
     self.version = version
+    self.erasureKeys = erasureKeys
   }
 }
 

@@ -27,6 +27,7 @@ package struct CreationPlanner: Sendable {
     func hold(_ reason: CreationHold, until: Timestamp? = nil, field: String? = nil) -> CreationPlanLine {
       CreationPlanLine(party: party.id, .hold(reason), until: until, field: field)
     }
+    if party.isErased { return hold(.erased) }
     if party.isRetired { return hold(.retired) }
     switch party.creation {
     case .created, .adopted: return hold(party.link == .standing ? .linked : .created)
@@ -96,6 +97,8 @@ package struct CreationPlanner: Sendable {
       guard let key = party.name.flatMap({ NameKey($0) }) else { continue }
       if let hold = standing.hold {
         lines.append(CreationPlanLine(party: party.id, .hold(hold)))
+      } else if let namesake = namesakes[party.id], namesake.isErased {
+        lines.append(CreationPlanLine(party: party.id, .hold(.erased)))
       } else if let namesake = namesakes[party.id] {
         lines.append(
           CreationPlanLine(

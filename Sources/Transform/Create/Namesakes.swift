@@ -33,7 +33,8 @@ package struct Namesakes: Sendable {
   }
 
   private static func precedes(_ a: ContactName, _ b: ContactName) -> Bool {
-    if (a.party == nil) != (b.party == nil) { return a.party == nil }
+    let (isFree, otherIsFree) = (a.party == nil && !a.isErased, b.party == nil && !b.isErased)
+    if isFree != otherIsFree { return isFree }
     return a.contact < b.contact
   }
 }

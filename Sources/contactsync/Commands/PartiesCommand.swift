@@ -62,6 +62,9 @@ struct PartiesCommand: AsyncParsableCommand {
         ])
       }
       print(table.rendered())
+      for entry in imported where entry.erased > 0 {
+        complain("contactsync: \(entry.organization): left out because they were erased: \(entry.erased)")
+      }
       for problem in problems.texts.prefix(20) { complain("contactsync: \(problem)") }
       guard problems.count == 0 else {
         throw Failure(

@@ -55,6 +55,9 @@ struct RunCommand: AsyncParsableCommand {
     } catch let error as PostgresError {
       throw Failure(error.remedy == .retry ? .temporary : .failed, "PostgreSQL: \(error)")
     }
+    if let erased = summary.parties?.erased, erased > 0 {
+      complain("contactsync: parties.query: left out because they were erased: \(erased)")
+    }
     for problem in summary.parties?.problems.prefix(20) ?? [] { complain("contactsync: \(problem)") }
     for problem in summary.rejectedContacts.prefix(20) { complain("contactsync: rejected: \(problem)") }
     print(json ? summary.jsonLine(failOn: failOn) : RunSummaryText(summary: summary).rendered)

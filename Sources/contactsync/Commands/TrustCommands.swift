@@ -9,7 +9,10 @@ func withTrustTools<R: Sendable>(_ body: @Sendable (TrustTools) async throws -> 
   try await composition.database().close()
   let url = try await composition.databaseURL()
   do {
-    return try await body(TrustTools(connect: { try await Connection.open(url) }, version: Contactsync.version))
+    return try await body(
+      TrustTools(
+        connect: { try await Connection.open(url) }, version: Contactsync.version,
+        erasureKeys: { try composition.erasureKeys() }))
   } catch let refusal as TrustRefusal {
     throw Failure(.usage, "\(refusal)")
   } catch let error as PostgresError {
