@@ -2,12 +2,14 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz torture lint docs bench bench-kernels bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
 	@echo "make test   set up, build, and run the tests"
-	@echo "make fuzz   run ten million hostile inputs through the normalizers (COUNT=n: another number; FROM=n: from another seed)"
+	@echo "make fuzz   run ten million hostile inputs through normalizers, scanner and CSV reader (COUNT=n: another number; FROM=n:"
+	@echo "            from another seed; or one of them: make fuzz-normalizers, fuzz-scanner, fuzz-csv)"
+	@echo "make sanitize  run the tests of what reads input and of threads under AddressSanitizer and ThreadSanitizer"
 	@echo "make torture  1,000 kills and 10,000 schedules of faults (KILLS=400..1000 SCHEDULES=0: from there on, or less)"
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
@@ -36,8 +38,20 @@ test: build
 
 COUNT = 10000000
 FROM = 1
-fuzz: build
-	@CONTACTSYNC_FUZZ=$(COUNT) CONTACTSYNC_FUZZ_FROM=$(FROM) swift test -c release --skip-build --filter NormalizeHostileTests
+FUZZ = CONTACTSYNC_FUZZ=$(COUNT) CONTACTSYNC_FUZZ_FROM=$(FROM) swift test -c release --skip-build --filter
+fuzz: fuzz-normalizers fuzz-scanner fuzz-csv
+
+fuzz-normalizers: build
+	@$(FUZZ) NormalizeHostileTests --filter NameShortcutTests
+
+fuzz-scanner: build
+	@$(FUZZ) ScannerHostileTests
+
+fuzz-csv: build
+	@$(FUZZ) CSVHostileTests
+
+sanitize: setup
+	@.ci/sanitize
 
 KILLS = 1000
 SCHEDULES = 10000

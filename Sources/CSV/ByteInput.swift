@@ -10,19 +10,23 @@
 struct ByteInput: ~Copyable {
   let file: String
   private let descriptor: Int32?
-  private var memory: [UInt8]?
+  private var memory: ArraySlice<UInt8> = []
+  private let size: Int
 
   init(path: String) throws(CSVError) {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw CSVError(file: path, what: String(cString: strerror(errno))) }
     file = path == "-" ? "standard input" : path
     self.descriptor = descriptor
+    size = 1 << 18
   }
 
-  init(bytes: [UInt8], name: String) {
+  /// `window`: bytes that are given at a time.
+  init(bytes: [UInt8], name: String, window: Int) {
     file = name
     descriptor = nil
-    memory = bytes
+    memory = bytes[...]
+    size = window
   }
 
   deinit {
@@ -32,11 +36,10 @@ struct ByteInput: ~Copyable {
   /// Replaces the window by the bytes that follow it; empty at the end.
   mutating func next(_ window: inout [UInt8]) throws(CSVError) {
     guard let descriptor else {
-      window = memory ?? []
-      memory = nil
+      window = Array(memory.prefix(size))
+      memory = memory.dropFirst(size)
       return
     }
-    let size = 1 << 18
     if window.count < size { window = [UInt8](repeating: 0, count: size) }
     var count = -1
     repeat {
@@ -44,5 +47,13 @@ struct ByteInput: ~Copyable {
     } while count < 0 && errno == EINTR
     guard count >= 0 else { throw CSVError(file: file, what: String(cString: strerror(errno))) }
     window.removeLast(window.count - count)
+  }
+
+  /// Adds the bytes that follow it to the window; false at the end.
+  mutating func extend(_ window: inout [UInt8]) throws(CSVError) -> Bool {
+    var more: [UInt8] = []
+    try next(&more)
+    window += more
+    return !more.isEmpty
   }
 }

@@ -16,6 +16,9 @@ package struct CSVReader: ~Copyable {
   /// Bytes of one row at most: 64 MiB.
   package static let rowLimit = 1 << 26
 
+  /// Of a longer first line only so many bytes tell the separator.
+  private static let headerLimit = 1 << 18
+
   private var input: ByteInput
   private var separator: UInt8?
   private let encoding: Encoding
@@ -29,9 +32,11 @@ package struct CSVReader: ~Copyable {
     self.init(try ByteInput(path: path), separator, encoding)
   }
 
-  /// Reads from memory; `name` stands for the file in errors.
-  package init(bytes: [UInt8], name: String, separator: Separator = .detect, encoding: Encoding = .utf8) {
-    self.init(ByteInput(bytes: bytes, name: name), separator, encoding)
+  /// Reads from memory; `name` stands for the file in errors, `window` is how many bytes it gives at a time.
+  package init(
+    bytes: [UInt8], name: String, separator: Separator = .detect, encoding: Encoding = .utf8, window: Int = .max
+  ) {
+    self.init(ByteInput(bytes: bytes, name: name, window: window), separator, encoding)
   }
 
   private init(_ input: consuming ByteInput, _ separator: Separator, _ encoding: Encoding) {
@@ -78,16 +83,22 @@ package struct CSVReader: ~Copyable {
   private mutating func start() throws(CSVError) {
     isAtStart = false
     guard try peek() != nil else { return }
+    // A pipe gives what was written at once, which may be less than a byte order mark.
+    while window.count < 3, try input.extend(&window) {}
     if window.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     if window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) { throw notUTF8(line: 1) }
-    if separator == nil { separator = detectedSeparator() }
+    if separator == nil { separator = try detectedSeparator() }
   }
 
-  private func detectedSeparator() -> UInt8 {
+  private mutating func detectedSeparator() throws(CSVError) -> UInt8 {
     let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
     var counts = [0, 0, 0]
     var isQuoted = false
-    for byte in window[index...] {
+    var place = index
+    while place < CSVReader.headerLimit {
+      if place == window.count, try !input.extend(&window) { break }
+      let byte = window[place]
+      place += 1
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
@@ -176,8 +187,12 @@ package struct CSVReader: ~Copyable {
     }
   }
 
+  /// Each cell by itself: no separator stands between the halves of a letter.
   private func checkText(_ row: CSVRow) throws(CSVError) {
-    guard row.bytes.withUnsafeBufferPointer({ isValidUTF8($0) }) else { throw notUTF8(line: row.line) }
+    let isText = row.bytes.withUnsafeBufferPointer { bytes in
+      isValidUTF8(bytes) && row.ends.allSatisfy { $0 == bytes.count || bytes[$0] & 0xC0 != 0x80 }
+    }
+    guard isText else { throw notUTF8(line: row.line) }
   }
 
   private func notUTF8(line: Int) -> CSVError {

@@ -46,6 +46,8 @@ struct CSVReaderTests {
       Array("a,b\nx\n".utf8) + [0x4D, 0xFC, 0x6C],
       "f.csv:3: not UTF-8; save the file as UTF-8 (in Excel: \"CSV UTF-8\")"
     ),
+    // A letter that a separator cuts in two.
+    (Array("a,b\n".utf8) + [0xC3, 0x2C, 0xA4], "f.csv:2: not UTF-8; save the file as UTF-8 (in Excel: \"CSV UTF-8\")"),
     ([0xFF, 0xFE, 0x61, 0x00], "f.csv:1: not UTF-8; save the file as UTF-8 (in Excel: \"CSV UTF-8\")"),
   ]
 

@@ -1,5 +1,4 @@
 import ContactModel
-import Glibc
 import TestSupport
 import Testing
 import Transform
@@ -48,9 +47,6 @@ private struct Probe {
 
 @Suite("Hostile input through every normalizer")
 struct NormalizeHostileTests {
-  /// Inputs in all; `make fuzz` sets it, and the first of the eight seeds, so that a long run can be made in parts.
-  private static let count = number("CONTACTSYNC_FUZZ")
-  private static let firstSeed = UInt64(number("CONTACTSYNC_FUZZ_FROM") ?? 1)
   /// Milliseconds of CPU that one input may cost; the slowest seen cost some ten.
   private static let mostMilliseconds: UInt64 = 1000
 
@@ -60,7 +56,7 @@ struct NormalizeHostileTests {
 
   @Test(
     "no crash, ASCII out, slices in place, and a normal form is its own normal form",
-    arguments: firstSeed...firstSeed + 7)
+    arguments: Fuzz.seeds)
   func laws(seed: UInt64) async {
     var random = Seeded(seed &* 0x9E37_79B9)
     var hostile = HostileText()
@@ -68,16 +64,16 @@ struct NormalizeHostileTests {
     var broken: [String] = []
     var counts: [Probe.Field: Int] = [:]
     var slowest: UInt64 = 0
-    for turn in 0..<(NormalizeHostileTests.count ?? 100_000) / 8 where broken.count < 20 {
+    for turn in 0..<(Fuzz.count ?? 100_000) / 8 where broken.count < 20 {
       // Tests that serve others by HTTP run on the same few threads.
       if turn.isMultiple(of: 100) { await Task.yield() }
       let text = hostile.next(&random)
       let country = Array((NormalizeHostileTests.countries.randomElement(using: &random) ?? "").utf8)
       let field = Probe.Field.allCases.randomElement(using: &random) ?? .record
       let city: [UInt8] = field == .name && random.chance(4) ? Array("Dallas".utf8) : []
-      let start = NormalizeHostileTests.cpuTime()
+      let start = Fuzz.cpuTime()
       probe.run(field, text, country: country, city: city)
-      let cost = (NormalizeHostileTests.cpuTime() - start) / 1_000_000
+      let cost = (Fuzz.cpuTime() - start) / 1_000_000
       counts[field, default: 0] += 1
       slowest = max(slowest, cost)
       var laws = isWellFormed(probe.out) ? [] : ["form"]
@@ -90,20 +86,11 @@ struct NormalizeHostileTests {
       }
     }
     #expect(broken == [])
-    if NormalizeHostileTests.count != nil {
+    if Fuzz.count != nil {
       let texts = counts.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", ")
       print("seed \(seed): \(counts.values.reduce(0, +)) inputs (\(texts)), the slowest \(slowest) ms")
     }
   }
-
-  /// Nanoseconds of CPU that this thread has used.
-  private static func cpuTime() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
-
-  private static func number(_ variable: String) -> Int? { getenv(variable).flatMap { Int(String(cString: $0)) } }
 
   /// The normal forms that are another text when they are normalized themselves.
   private static func changes(

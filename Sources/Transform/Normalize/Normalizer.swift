@@ -9,7 +9,7 @@ package struct Normalizer: Sendable {
   package static let mostPhones = 32
   package static let mostAddresses = 32
 
-  private var names = NameNormalizer()
+  private var names: NameNormalizer
   private var phones = PhoneNormalizer()
   private var emails = EmailNormalizer()
   private var addresses = AddressNormalizer()
@@ -18,7 +18,8 @@ package struct Normalizer: Sendable {
   private var scratch: [UInt8] = []
   private var guess = NormalizedRecord()
 
-  package init() {}
+  /// `takesShortcuts`: short names are split by bits; without it each is read byte by byte, which gives the same forms.
+  package init(takesShortcuts: Bool = true) { names = NameNormalizer(takesShortcuts: takesShortcuts) }
 
   /// Replaces `out` by the normalized form of a row of a page.
   package mutating func normalize(_ page: RecordPage, _ row: RecordRow, into out: inout NormalizedRecord) {

@@ -109,7 +109,7 @@ enum EastAsianText {
 
   /// A sign between ASCII characters, which ICU leaves where it is.
   private static func isApart(_ text: UnsafeBufferPointer<UInt16>, _ index: Int) -> Bool {
-    guard [0x26, 0x27, 0x2C, 0x2E, 0x2F, 0x3A].contains(text[index]) else { return false }
+    guard [0x26, 0x27, 0x28, 0x29, 0x2C, 0x2E, 0x2F, 0x3A].contains(text[index]) else { return false }
     return (index == 0 || text[index - 1] < 0x80) && (index + 1 == text.count || text[index + 1] < 0x80)
   }
 

@@ -12,6 +12,8 @@ enum LegalForms {
     var countries: [UInt16]
     /// Where the bare word is none.
     var exceptions: [UInt16]
+    /// The bare word is one in all countries.
+    var isEverywhere: Bool
     /// May also stand in front of the name.
     var leads: Bool
     /// Countries where it may; empty: everywhere.
@@ -24,7 +26,8 @@ enum LegalForms {
   ) -> Rule {
     Rule(
       form: form, phrases: phrases, countries: countries.map(Country.code), exceptions: exceptions.map(Country.code),
-      leads: leads || !leadCountries.isEmpty, leadCountries: leadCountries.map(Country.code))
+      isEverywhere: countries.isEmpty && exceptions.isEmpty, leads: leads || !leadCountries.isEmpty,
+      leadCountries: leadCountries.map(Country.code))
   }
 
   static let rules: [Rule] = [

@@ -7,17 +7,18 @@ import ContactModel
 struct NameNormalizer: Sendable {
   private let folder = Folder()
   private var folded: [UInt8] = []
-  private var main = NameTokenizer()
-  private var side = NameTokenizer()
-  private var place = NameTokenizer()
-  private var branchWords = NameTokenizer()
-  private var pieces: [Piece] = []
+  private var main: NameTokenizer
+  private var side: NameTokenizer
+  private var place: NameTokenizer
+  private var branchWords: NameTokenizer
+  private var pieces = Pieces()
 
-  /// A part of the name that structure (brackets, dash, colon, `#`) sets apart.
-  private struct Piece {
-    enum Use { case branch, tradingName }
-    var use: Use
-    var text: [UInt8]
+  /// Without shortcuts every name is read byte by byte: the same forms, slower.
+  init(takesShortcuts: Bool = true) {
+    main = NameTokenizer(takesShortcuts: takesShortcuts)
+    side = NameTokenizer(takesShortcuts: takesShortcuts)
+    place = NameTokenizer(takesShortcuts: takesShortcuts)
+    branchWords = NameTokenizer(takesShortcuts: takesShortcuts)
   }
 
   /// Appends the forms of `source` to `out`.
@@ -27,47 +28,57 @@ struct NameNormalizer: Sendable {
   mutating func normalize(
     _ source: UnsafeRawBufferPointer, city: [UInt8], country: UInt16, into out: inout NormalizedRecord
   ) {
-    folder.fold(source, into: &folded)
     let isGerman = country == Country.de || country == Country.at || country == Country.ch
     main.readsUmlauts = isGerman
-    side.readsUmlauts = isGerman
     place.readsUmlauts = isGerman
-    branchWords.readsUmlauts = isGerman
-    pieces.removeAll(keepingCapacity: true)
-    var punctuation = NameStructure.punctuation(of: folded)
+    pieces.removeAll()
     var reversed = false
-    if !punctuation.isEmpty {
+    if let punctuation = splitWhole(source) {
+      side.readsUmlauts = isGerman
+      branchWords.readsUmlauts = isGerman
       if punctuation.contains(.slash) { NameStructure.expandSlashes(&folded) }
       if punctuation.contains(.colon) { takeColon() }
       if punctuation.contains(.bracket) { takeBrackets(city) }
       if punctuation.contains(.dash) { takeDash() }
       if punctuation.contains(.hash) { takeHash() }
-      punctuation = punctuation.intersection(.comma)
       if punctuation.contains(.comma) { reversed = reversePerson() }
+      main.tokenize(folded, folded.indices)
     }
-    main.tokenize(folded, folded.indices)
     guard !main.words.isEmpty else { return }
-    if !city.isEmpty { place.tokenize(city, city.indices) } else { place.removeAll() }
+    if city.isEmpty { place.removeAll() } else { place.tokenize(city, city.indices) }
 
     let isCut = NameNormalizer.mayBeCut(source)
     NameNormalizer.emitAll(
-      main.all, place.all, pieces, country, reversed, isCut, isFirst: true, &branchWords, into: &out)
-    for index in pieces.indices where pieces[index].use == .tradingName {
-      side.tokenize(pieces[index].text, pieces[index].text.indices)
+      main.all, place.all, &pieces, country, reversed, isCut, isFirst: true, &branchWords, into: &out)
+    for index in pieces.tradingNames.indices {
+      side.tokenize(pieces.bytes, pieces.tradingNames[index])
       NameNormalizer.emitAll(
-        side.all, place.all, pieces, country, false, false, isFirst: false, &branchWords, into: &out)
+        side.all, place.all, &pieces, country, false, false, isFirst: false, &branchWords, into: &out)
     }
+  }
+
+  /// Folds a name and splits it where no sign sets parts of it apart (nil); else its signs, and the name in ``folded``.
+  private mutating func splitWhole(_ source: UnsafeRawBufferPointer) -> NameStructure.Punctuation? {
+    let isASCII = main.fold(source)
+    if !isASCII {
+      folder.fold(source, into: &folded)
+      guard main.fold(folded, folded.indices) else { return NameStructure.punctuation(of: folded) }
+    }
+    let punctuation = main.punctuation
+    if punctuation.isWhole, main.splitWhole(punctuation) { return nil }
+    if isASCII { folder.fold(source, into: &folded) }
+    return punctuation
   }
 
   /// Emits the names that markers ("dba", "trading as") separate.
   private static func emitAll(
-    _ tokens: NameWords, _ place: NameWords, _ pieces: [Piece], _ country: UInt16,
+    _ tokens: NameWords, _ place: NameWords, _ pieces: inout Pieces, _ country: UInt16,
     _ reversed: Bool, _ cut: Bool, isFirst: Bool, _ branchWords: inout NameTokenizer, into out: inout NormalizedRecord
   ) {
     guard !tokens.words.isEmpty else { return }
     var rest = NameSpan(tokens.words.indices)
     guard !tokens.traits.isDisjoint(with: [.trading, .asWord]) else {
-      emit(tokens, place, pieces, rest, country, reversed, cut, isFirst: isFirst, &branchWords, into: &out)
+      emit(tokens, place, &pieces, rest, country, reversed, cut, isFirst: isFirst, &branchWords, into: &out)
       return
     }
     var isFirst = isFirst
@@ -76,7 +87,7 @@ struct NameNormalizer: Sendable {
       let marker = rest.marker(tokens)
       let name = NameSpan(rest.low..<(marker?.lowerBound ?? rest.high))
       emit(
-        tokens, place, pieces, name, country, isFirst && reversed, isFirst && cut, isFirst: isFirst, &branchWords,
+        tokens, place, &pieces, name, country, isFirst && reversed, isFirst && cut, isFirst: isFirst, &branchWords,
         into: &out)
       guard let marker else { return }
       rest.low = marker.upperBound
@@ -90,7 +101,7 @@ struct NameNormalizer: Sendable {
     guard let colon = folded.firstIndex(of: 0x3A) else { return }
     guard NameStructure.wordBytes(folded, 0..<colon) >= 2, NameStructure.wordBytes(folded, colon..<folded.count) > 0
     else { return }
-    pieces.append(Piece(use: .branch, text: Array(folded[(colon + 1)...])))
+    pieces.append(folded[(colon + 1)...], isBranch: true)
     folded.removeSubrange(colon...)
   }
 
@@ -108,12 +119,12 @@ struct NameNormalizer: Sendable {
       if words.allSatisfy({ $0.entry.traits.contains(.note) }) {
         NameStructure.blank(&folded, outer)
       } else if words[0].entry.traits.contains(.trading) {
-        pieces.append(Piece(use: .tradingName, text: Array(folded[inner])))
+        pieces.append(folded[inner], isBranch: false)
         NameStructure.blank(&folded, outer)
       } else if isLast, outer.lowerBound > 0, !words.allSatisfy({ $0.entry.legal != 0 }) {
         let isPlace =
           words.count == 1 || words.contains { $0.entry.traits.contains(.branch) } || folded[inner].elementsEqual(city)
-        pieces.append(Piece(use: isPlace ? .branch : .tradingName, text: Array(folded[inner])))
+        pieces.append(folded[inner], isBranch: isPlace)
         NameStructure.blank(&folded, outer)
       }
     }
@@ -128,7 +139,7 @@ struct NameNormalizer: Sendable {
       return
     }
     let isTrading = first.entry.traits.contains(.trading)
-    pieces.append(Piece(use: isTrading ? .tradingName : .branch, text: Array(folded[(dash + 1)...])))
+    pieces.append(folded[(dash + 1)...], isBranch: !isTrading)
     folded.removeSubrange(dash...)
   }
 
@@ -136,7 +147,7 @@ struct NameNormalizer: Sendable {
     guard let hash = folded.firstIndex(of: 0x23), NameStructure.wordBytes(folded, 0..<hash) >= 2,
       NameStructure.wordBytes(folded, hash..<folded.count) > 0
     else { return }
-    pieces.append(Piece(use: .branch, text: Array(folded[(hash + 1)...])))
+    pieces.append(folded[(hash + 1)...], isBranch: true)
     folded.removeSubrange(hash...)
   }
 
@@ -170,7 +181,7 @@ struct NameNormalizer: Sendable {
     guard before.count > 1, let last = before.last, let entry = Vocabulary.shared.words[folded, last.indices],
       entry.legal != 0
     else { return false }
-    pieces.append(Piece(use: .branch, text: Array(folded[(comma + 1)...])))
+    pieces.append(folded[(comma + 1)...], isBranch: true)
     folded.removeSubrange(comma...)
     return true
   }
@@ -178,34 +189,33 @@ struct NameNormalizer: Sendable {
   // MARK: Output
 
   private static func emit(
-    _ tokens: NameWords, _ place: NameWords, _ pieces: [Piece], _ whole: NameSpan, _ country: UInt16,
+    _ tokens: NameWords, _ place: NameWords, _ pieces: inout Pieces, _ whole: NameSpan, _ country: UInt16,
     _ reversed: Bool, _ cut: Bool, isFirst: Bool, _ branchWords: inout NameTokenizer, into out: inout NormalizedRecord
   ) {
     var span = whole
     guard span.count > 0 else { return }
     span.strip(tokens, place: place, country: country)
     var form = NameForm()
-    form.text = out.append(tokens, span.low..<span.high)
-    form.sorted = out.append(tokens, sorted: span.low..<span.high) ?? form.text
+    (form.text, form.sorted) = out.append(tokens, span.low..<span.high)
     form.legalForm = span.legalForm
     form.isPerson = span.isPerson(tokens, reversed)
     form.mayBeCut = cut
     if isFirst, span.hasBranches || !pieces.isEmpty {
-      form.branch = branch(tokens, pieces, span, &branchWords, into: &out)
+      form.branch = branch(tokens, &pieces, span, &branchWords, into: &out)
     }
     out.names.append(form)
   }
 
   /// Branch words cut from the end, then what structure set apart.
   private static func branch(
-    _ tokens: NameWords, _ pieces: [Piece], _ span: NameSpan, _ branchWords: inout NameTokenizer,
+    _ tokens: NameWords, _ pieces: inout Pieces, _ span: NameSpan, _ branchWords: inout NameTokenizer,
     into out: inout NormalizedRecord
   ) -> Slice {
     let start = out.bytes.count
-    span.forEachBranch { _ = out.append(tokens, $0, continuing: start) }
-    for index in pieces.indices where pieces[index].use == .branch {
-      branchWords.tokenize(pieces[index].text, pieces[index].text.indices)
-      _ = out.append(branchWords.all, branchWords.words.indices, continuing: start)
+    span.forEachBranch { out.append(tokens, $0, continuing: start) }
+    for index in pieces.branches.indices {
+      branchWords.tokenize(pieces.bytes, pieces.branches[index])
+      out.append(branchWords.all, branchWords.words.indices, continuing: start)
     }
     return Slice(start..<out.bytes.count)
   }
@@ -215,58 +225,5 @@ struct NameNormalizer: Sendable {
     guard source.count >= 40, source.count <= 164 else { return false }
     let characters = source.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
     return characters == 40 || characters == 41
-  }
-}
-
-extension NormalizedRecord {
-  /// Appends words separated by one space; `continuing` separates them from what stands since that place.
-  fileprivate mutating func append(_ tokens: NameWords, _ words: Range<Int>, continuing: Int? = nil) -> Slice {
-    let start = bytes.count
-    append(tokens, words, behindSpace: start > (continuing ?? start)) { $0 }
-    return Slice(start..<bytes.count)
-  }
-
-  /// Appends words sorted by their bytes; nil, and nothing appended, where they stand so already.
-  fileprivate mutating func append(_ tokens: NameWords, sorted words: Range<Int>) -> Slice? {
-    guard words.dropFirst().contains(where: { tokens.precedes($0, $0 - 1) }) else { return nil }
-    let start = bytes.count
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: NameTokenizer.mostWords + 8) { order in
-      // Insertion sort: names have a handful of words.
-      for word in words {
-        var place = word - words.lowerBound
-        while place > 0, tokens.precedes(word, order[place - 1]) {
-          order[place] = order[place - 1]
-          place -= 1
-        }
-        order[place] = word
-      }
-      append(tokens, words, behindSpace: false) { order[$0 - words.lowerBound] }
-    }
-    return Slice(start..<bytes.count)
-  }
-
-  /// Appends the words at `place` of each number of `range`.
-  @inline(__always)
-  private mutating func append(
-    _ tokens: NameWords, _ range: Range<Int>, behindSpace: Bool, _ place: (Int) -> Int
-  ) {
-    var most = range.count + 7
-    for index in range { most += tokens.words[index].count }
-    bytes.append(addingCapacity: most) { (output: inout OutputSpan<UInt8>) in
-      output.withUnsafeMutableBufferPointer { buffer, count in
-        guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
-        var needsSpace = behindSpace
-        for index in range {
-          if needsSpace {
-            buffer[count] = 0x20
-            count += 1
-          }
-          let word = tokens.words[place(index)]
-          tokens.copy(word, to: base + count)
-          count += word.count
-          needsSpace = true
-        }
-      }
-    }
   }
 }

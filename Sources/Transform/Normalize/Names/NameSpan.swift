@@ -58,7 +58,18 @@ struct NameSpan {
     }
   }
 
+  @inline(__always)
   private mutating func stripFront(_ tokens: NameWords, _ country: UInt16) -> Bool {
+    let first = tokens.words[low]
+    if first.entry.legal == 0, first.entry.traits.isDisjoint(with: [.leading, .title, .trading]),
+      !ByteClass.isDigit(tokens.bytes[first.start + first.count - 1])
+    {
+      return false
+    }
+    return stripKnownFront(tokens, country)
+  }
+
+  private mutating func stripKnownFront(_ tokens: NameWords, _ country: UInt16) -> Bool {
     let first = tokens.words[low].entry
     if !first.traits.isDisjoint(with: [.leading, .title, .trading]) {
       hasTitle = hasTitle || first.traits.contains(.title)
@@ -91,7 +102,14 @@ struct NameSpan {
     return letters.count <= 4 && digits.count >= 4 && digits.allSatisfy(ByteClass.isDigit)
   }
 
+  @inline(__always)
   private mutating func stripLegalForm(_ tokens: NameWords, _ country: UInt16) -> Bool {
+    let last = tokens.words[high - 1].entry
+    if last.legal == 0, last.traits.isDisjoint(with: [.trading, .degree]) { return false }
+    return stripKnownLegalForm(tokens, country)
+  }
+
+  private mutating func stripKnownLegalForm(_ tokens: NameWords, _ country: UInt16) -> Bool {
     if tokens.words[high - 1].entry.traits.contains(.trading) {
       high -= 1
       return true
@@ -115,8 +133,13 @@ struct NameSpan {
 
   /// Cuts off one to three words behind a legal form that is nothing else ("Acme GmbH Berlin"), and the form; words of a
   /// business ("Acme LLC Services") are none of a place.
+  @inline(__always)
   private mutating func stripPlace(_ tokens: NameWords, _ country: UInt16) -> Bool {
-    guard count > 2 else { return false }
+    guard count > 2, tokens.legal & NameSpan.bits(max(low + 1, high - 4)..<high - 1) != 0 else { return false }
+    return stripKnownPlace(tokens, country)
+  }
+
+  private mutating func stripKnownPlace(_ tokens: NameWords, _ country: UInt16) -> Bool {
     for end in (max(low + 2, high - 3)..<high).reversed() where tokens.words[end - 1].entry.legal != 0 {
       let isBusiness = tokens.words[end..<high].contains {
         $0.entry.traits.contains(.business) && !tokens.text($0).elementsEqual("city".utf8)
@@ -147,6 +170,10 @@ struct NameSpan {
     return NameSpan.unmistakable.contains { bytes.elementsEqual($0) }
   }
 
+  private static func bits(_ range: Range<Int>) -> UInt64 {
+    (1 << UInt64(range.upperBound) &- 1) & ~(1 << UInt64(range.lowerBound) &- 1)
+  }
+
   private static let unmistakable = """
     llc pllc llp lllp plc gmbh ggmbh gesmbh mbh kgaa ohg gbr sarl eurl sasu selarl sprl bvba vof srl slu ltda sro kft
     """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
@@ -164,13 +191,25 @@ struct NameSpan {
   private func accepts(
     _ rule: UnsafePointer<LegalForms.Rule>, _ tokens: NameWords, _ start: Int, _ length: Int, _ country: UInt16
   ) -> Bool {
-    if rule.pointee.countries.isEmpty, rule.pointee.exceptions.isEmpty { return true }
+    if rule.pointee.isEverywhere { return true }
     for index in start..<start + length where tokens.words[index].joined { return true }
     return rule.pointee.countries.isEmpty
       ? !rule.pointee.exceptions.contains(country) : rule.pointee.countries.contains(country)
   }
 
+  @inline(__always)
   private mutating func stripBranch(_ tokens: NameWords, _ place: NameWords) -> Bool {
+    guard count > 2 || !place.words.isEmpty else { return false }
+    let last = tokens.words[high - 1]
+    if place.words.isEmpty, tokens.traits.isDisjoint(with: [.outlet, .branch]),
+      last.count != 1 || !ByteClass.isDigit(tokens.bytes[last.start])
+    {
+      return false
+    }
+    return stripKnownBranch(tokens, place)
+  }
+
+  private mutating func stripKnownBranch(_ tokens: NameWords, _ place: NameWords) -> Bool {
     if count > 2, !tokens.traits.isDisjoint(with: [.outlet, .branch]) {
       let (last, before) = (tokens.words[high - 1], tokens.words[high - 2])
       let isNumber = tokens.text(last).allSatisfy(ByteClass.isDigit)
@@ -224,9 +263,16 @@ struct NameSpan {
   }
 
   /// Two to four words, no legal form, nothing of a business, and a title, a comma or a known given name in front.
+  @inline(__always)
   func isPerson(_ tokens: NameWords, _ reversed: Bool) -> Bool {
-    guard legalForm == 0, count <= 4, count >= (hasTitle ? 1 : 2) else { return false }
-    guard hasTitle || reversed || tokens.words[low].entry.traits.contains(.givenName) else { return false }
+    guard legalForm == 0, hasTitle || reversed || tokens.words[low].entry.traits.contains(.givenName) else {
+      return false
+    }
+    return isKnownPerson(tokens)
+  }
+
+  private func isKnownPerson(_ tokens: NameWords) -> Bool {
+    guard count <= 4, count >= (hasTitle ? 1 : 2) else { return false }
     let words = tokens.words[low..<high]
     guard words.allSatisfy({ !$0.entry.traits.contains(.business) }) else { return false }
     return words.allSatisfy { tokens.text($0).allSatisfy(ByteClass.isLetter) }

@@ -8,6 +8,13 @@ enum NameStructure {
     static let hash = Punctuation(rawValue: 8)
     static let comma = Punctuation(rawValue: 16)
     static let slash = Punctuation(rawValue: 32)
+    /// A dash with space around it.
+    static let spacedDash = Punctuation(rawValue: 64)
+    /// A comma, and no other.
+    static let oneComma = Punctuation(rawValue: 128)
+
+    /// Nothing but commas can set parts apart; known only where ``spacedDash`` is.
+    var isWhole: Bool { isDisjoint(with: [.colon, .bracket, .hash, .slash, .spacedDash]) }
   }
 
   static func punctuation(of text: [UInt8]) -> Punctuation {

@@ -106,15 +106,16 @@ final class Vocabulary: Sendable {
   }
 }
 
-/// Words one behind the other; as a ``WordMap`` made once and never freed.
+/// Words one behind the other, sixteen bytes can be read behind the last; as a ``WordMap`` made once and never freed.
 struct CanonicalWords: @unchecked Sendable {
   private let bytes: UnsafePointer<UInt8>
   private let ends: UnsafePointer<Int>
 
   init(_ words: [[UInt8]]) {
     let joined = Array(words.joined())
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: joined.count)
-    bytes.initialize(from: joined, count: joined.count)
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: joined.count + 16)
+    bytes.initialize(repeating: 0, count: joined.count + 16)
+    bytes.update(from: joined, count: joined.count)
     let ends = UnsafeMutablePointer<Int>.allocate(capacity: words.count + 1)
     ends[0] = 0
     for (index, word) in words.enumerated() { ends[index + 1] = ends[index] + word.count }
