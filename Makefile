@@ -93,4 +93,4 @@ dist-check:
 	@.ci/dist-check
 
 clean:
-	@rm -rf .build out dist
+	@rm -rf .build .build-sanitize out dist
