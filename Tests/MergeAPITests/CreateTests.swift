@@ -3,9 +3,9 @@ import MergeAPI
 import Testing
 
 @Suite struct CreateTests {
-  private static let contact = OutgoingContact(idempotencyKey: "key-1", body: Array(#"{"model":{"name":"A"}}"#.utf8))
+  private static let contact = OutgoingWrite(idempotencyKey: "key-1", body: Array(#"{"model":{"name":"A"}}"#.utf8))
 
-  private static func create(_ steps: [ScriptedMerge.Step]) async throws -> (CreateOutcome, ScriptedMerge) {
+  private static func create(_ steps: [ScriptedMerge.Step]) async throws -> (WriteOutcome, ScriptedMerge) {
     let merge = ScriptedMerge(steps)
     let outcome = try await merge.client().createContact(account: account) {
       #expect(merge.calls.isEmpty, "committed before anything is sent")
@@ -15,9 +15,9 @@ import Testing
   }
 
   /// What an outcome is, without hosts and times.
-  private static func said(_ outcome: CreateOutcome) -> String {
+  private static func said(_ outcome: WriteOutcome) -> String {
     switch outcome {
-    case .created(let id, let warnings): (["created \(id)"] + warnings.map(\.code)).joined(separator: ", ")
+    case .written(let id, let warnings): (["created \(id)"] + warnings.map(\.code)).joined(separator: ", ")
     case .refused(let kind, let problems): (["refused \(kind.rawValue)"] + problems.map(\.code)).joined(separator: ", ")
     case .notSent(let error): "not sent \(error.kind.rawValue)"
     case .unknown(let error): "unknown \(error.kind.rawValue)"

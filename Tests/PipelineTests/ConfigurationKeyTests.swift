@@ -201,7 +201,7 @@ private struct Document {
   private static let companions = [
     "parties.query": ["parties.database_url_env"], "parties.database_url_env": ["parties.query"],
     "extract.file": ["accounts"], "extract.columns": ["accounts", "extract.file"],
-    "create.enabled": ["create.accounts"],
+    "create.enabled": ["create.accounts"], "update.enabled": ["update.fields"],
   ]
 
   /// What must be there besides: the other required keys, at the top and beside this one, and those that it needs.

@@ -13,6 +13,11 @@ package struct SettledCounts: Sendable, Equatable {
     self.review = review
     self.unmatched = unmatched
   }
+
+  package static func + (a: SettledCounts, b: SettledCounts) -> SettledCounts {
+    SettledCounts(
+      matched: a.matched + b.matched, review: a.review + b.review, unmatched: a.unmatched + b.unmatched)
+  }
 }
 
 /// Whether decisions become links.
@@ -28,6 +33,8 @@ package struct Settled: Sendable, Equatable {
   package var counts = SettledCounts()
   /// Contacts judged since the graph was read: the next run settles them.
   package var skipped = 0
+  /// Contacts whose link followed a merged party though the ruling does not confirm it: to be settled once more.
+  package var moved = 0
   /// Rows of decision, link and review_item that were written.
   package var decisionsWritten = 0
   package var linksWritten = 0
@@ -107,7 +114,7 @@ package enum SettleStore {
           [account, .textArray(answered.map(\.kind.rawValue)), .textArray(answered.map(\.id))])
       }
       if facts.links == .write {
-        try markMoved(session, account: lease.account, stored.graph, kept)
+        settled.moved = try markMoved(session, account: lease.account, stored.graph, kept)
       }
       let moved = try session.execute(
         Query.accountSettle.sql,
@@ -119,7 +126,7 @@ package enum SettleStore {
       settled.watermark = moved.first?.instant(0)
       if let window = facts.window?.id { try session.execute(Query.windowSettle.sql, [account, .int(window)]) }
       if facts.window?.isSweep ?? false { try session.execute(Query.sweepSeenDelete.sql, [account]) }
-      settled.counts = count(kept)
+      settled.counts = count(settled.moved == 0 ? kept : kept.filter { !isMoved($0) })
       try session.execute(
         Query.runAccountAddSettled.sql,
         [
@@ -143,14 +150,19 @@ package enum SettleStore {
   }
 
   /// Contacts whose link followed a merged party though the ruling does not confirm it become unsettled: the platform's
-  /// word moves the link, and the next settling judges it where it stands now.
+  /// word moves the link, and another settling judges it where it stands now.
+  ///
+  /// - Returns: how many.
   private static func markMoved(
     _ session: borrowing Session, account: String, _ graph: MatchGraph, _ decisions: [Decision]
-  ) throws {
-    let ids = decisions.lazy.filter { $0.reasons.contains(.partyMerged) }.map { graph.contactID($0.contact) }
-    if ids.isEmpty { return }
-    try session.execute(Query.unsettledInsert.sql, [.text(account), .text("c"), .textArray(Array(ids))])
+  ) throws -> Int {
+    let ids = decisions.filter(isMoved).map { graph.contactID($0.contact) }
+    if ids.isEmpty { return 0 }
+    try session.execute(Query.unsettledInsert.sql, [.text(account), .text("c"), .textArray(ids)])
+    return ids.count
   }
+
+  private static func isMoved(_ decision: Decision) -> Bool { decision.reasons.contains(.partyMerged) }
 
   /// Contacts on which more judgements stand than when the graph was read.
   ///

@@ -1,7 +1,7 @@
 package import ContactModel
 import JSONScan
 
-/// A contact that is to be created, in Merge's words: only what has a value.
+/// A contact that is to be created or changed, in Merge's words: only what has a value.
 package struct ContactRequest: Sendable {
   /// Field → its value as JSON.
   private var members: [String: [UInt8]] = [:]
@@ -29,6 +29,13 @@ package struct ContactRequest: Sendable {
     if !phones.isEmpty {
       members["phone_numbers"] = ContactRequest.array(phones.map { ContactRequest.object([("number", $0)]) })
     }
+  }
+
+  /// A change of single texts.
+  ///
+  /// - Parameter texts: by the field's name at Merge.
+  package init(_ texts: [String: String]) {
+    for (field, text) in texts { set(field, text) }
   }
 
   /// The fields that have a value.

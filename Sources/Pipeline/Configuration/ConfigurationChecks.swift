@@ -4,6 +4,7 @@ internal import ContactModel
 enum ConfigurationChecks {
   static func problems(_ values: ConfigurationValues) -> [ConfigurationProblem] {
     reservedName(values) + emptyInterval(values) + sweep(values) + file(values) + creation(values)
+      + update(values)
   }
 
   private static func emptyInterval(_ values: ConfigurationValues) -> [ConfigurationProblem] {

@@ -138,6 +138,21 @@ extension ConfigurationKey {
         "How long after a lost answer nothing is concluded from not finding the contact; a sync that began later must "
         + "have ended well, too.", example: "30m"),
     .init(
+      path: "update.enabled", kind: .choice(["true", "false"]), standard: "false",
+      meaning: "true: fields that the platform owns are written into linked contacts after an account has settled.",
+      example: "true"),
+    .init(
+      path: "update.fields", kind: .texts, standard: "null",
+      meaning: "Fields that the platform owns: `name`, `email_address`, `tax_number`.", example: "[email_address]"),
+    .init(
+      path: "update.links", kind: .choice(["certain", "all"]), standard: "certain",
+      meaning:
+        "certain: only contacts that a person, an import or a creation linked; all: those linked automatically too.",
+      example: "certain"),
+    .init(
+      path: "update.cap", kind: .integer(1...10_000), unit: "contacts", standard: "50",
+      meaning: "Contacts that a run changes at most in one account.", example: "20"),
+    .init(
       path: "expect.review_rate.max", kind: .share, unit: "share", standard: "1",
       meaning: "Largest share of an account's contacts that a run may send to review (judged from 100 contacts on).",
       example: "0.25"),

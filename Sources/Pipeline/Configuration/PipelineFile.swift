@@ -75,6 +75,8 @@ package struct PipelineFile: Sendable {
   package var reviewCSV: String?
   /// What may be created in accounting systems; nil: nothing.
   package var creation: CreationSettings?
+  /// What is changed in accounting systems; nil: nothing.
+  package var updates: UpdateSettings?
   package var maximumReviewRate: Double
   package var maximumDeletedRate: Double
   package var maximumRejectedRate: Double
@@ -112,6 +114,7 @@ package struct PipelineFile: Sendable {
     writesLinks = values.text("load.links") == "write"
     reviewCSV = values.optionalText("load.review_csv")
     creation = CreationSettings(values)
+    updates = UpdateSettings(values)
     maximumReviewRate = values.number("expect.review_rate.max")
     maximumDeletedRate = values.number("expect.deleted_rate.max")
     maximumRejectedRate = values.number("expect.rejected_rate.max")

@@ -72,7 +72,7 @@ struct CreationSender {
     if look.isDoubtful { return .over }
     for _ in 0...CreationSender.mostRefusals {
       let sending: CreationStore.Sending
-      let outcome: CreateOutcome
+      let outcome: WriteOutcome
       do {
         (sending, outcome) = try await call(party, body, mergeTime: look.serverDate, asked: asked)
       } catch is CameBetween {
@@ -93,7 +93,7 @@ struct CreationSender {
       case .unknown: return .lost
       case .notSent(let error) where error.kind == .rateLimited: continue
       case .notSent(let error): throw error
-      case .created, .refused: return .over
+      case .written, .refused: return .over
       }
     }
     return .stop
@@ -123,7 +123,7 @@ struct CreationSender {
   /// Commits, and makes the call; Merge's clock is reckoned from the last look's answer.
   private func call(
     _ party: CreationParty, _ body: [UInt8], mergeTime: Timestamp?, asked: Duration
-  ) async throws -> (CreationStore.Sending, CreateOutcome) {
+  ) async throws -> (CreationStore.Sending, WriteOutcome) {
     let (lease, run, id, connection) = (work.lease, work.run, party.id, work.connection)
     let surroundings = work.tools.surroundings
     var begun: CreationStore.Sending?
@@ -135,7 +135,7 @@ struct CreationSender {
       }
       guard let sending else { throw CameBetween() }
       begun = sending
-      return OutgoingContact(idempotencyKey: sending.key, body: sending.body)
+      return OutgoingWrite(idempotencyKey: sending.key, body: sending.body)
     }
     guard let begun else { throw CameBetween() }
     return (begun, outcome)
@@ -143,12 +143,12 @@ struct CreationSender {
 
   /// Commits how a call ended, whatever has been asked of this process meanwhile.
   private func note(
-    _ party: CreationParty, _ sending: CreationStore.Sending, _ outcome: CreateOutcome
+    _ party: CreationParty, _ sending: CreationStore.Sending, _ outcome: WriteOutcome
   ) async throws -> CreationEvent? {
     let (lease, run, id) = (work.lease, work.run, party.id)
     let ending: CreationStore.Ending =
       switch outcome {
-      case .created(let contact, let warnings): .made(contact: contact, problems: warnings.map(\.code))
+      case .written(let contact, let warnings): .made(contact: contact, problems: warnings.map(\.code))
       // Of a name that an earlier call may have taken nobody else need be the bearer.
       case .refused(.nameTaken, _) where sending.attempt > 1: .lost(errorClass: ProblemClass.nameTaken.rawValue)
       case .refused(let kind, let problems): .refused(errorClass: kind.rawValue, problems: problems.map(\.code))

@@ -135,7 +135,7 @@ struct AccountWork: Sendable {
     result.knownLinks = resolved
     let rescored = try await settling.rescore(&result)
     try await settling.settle(window, rescored: rescored, &result)
-    if case .merge = source { try await create(connection, lease, &result) }
+    if case .merge = source { try await writeBack(connection, lease, &result) }
   }
 
   /// Reads what is left of the window at Merge; the window as it stands afterwards.

@@ -159,6 +159,19 @@ struct RunEvents: Sendable {
     log(.debug, "creation sent", ["party": party, "event": event?.rawValue, "attempt": attempt])
   }
 
+  func contactChanged(_ contact: String, _ fields: [OwnedField], _ outcome: WriteOutcome) {
+    let word =
+      switch outcome {
+      case .written: "changed"
+      case .refused(let kind, _): kind.rawValue
+      case .notSent: "not_sent"
+      case .unknown: "unknown"
+      }
+    log(
+      .debug, "contact changed",
+      ["contact": contact, "fields": fields.map(\.rawValue).joined(separator: ","), "outcome": word])
+  }
+
   func relinked(_ relinked: RelinkStore.Relinked) {
     log(
       relinked.unclear + relinked.missing == 0 ? .info : .warning, "relinked",

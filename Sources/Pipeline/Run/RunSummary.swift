@@ -87,6 +87,8 @@ package struct AccountResult: Sendable {
   package var knownLinks = PendingLinks.Resolved()
   /// What was created in the accounting system; nil: the pipeline creates nothing in it.
   package var creations: CreationResult?
+  /// What was changed in the accounting system; nil: the pipeline changes nothing.
+  package var updates: UpdateResult?
   /// What is wrong with the freshness of Merge's data; nil: nothing known.
   package var staleness: String?
   package var failure: Failure?

@@ -81,22 +81,33 @@ struct Settling {
     return MatcherVersion.text(policy: work.policy, snapshot: snapshot)
   }
 
-  /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark.
+  /// Decides what is unsettled and writes decisions, links, review items and, last, the watermark; then once more those
+  /// contacts whose links the platform's mergers moved against the ruling, so that nothing is left for a run without changes.
   ///
   /// - Parameter rescored: the party revision that ``rescore(_:)`` gave.
   func settle(_ window: ReadWindow, rescored: Int64, _ result: inout AccountResult) async throws {
+    let settled = try await settle(window, isFollowing: false, rescored: rescored, &result)
+    if settled.moved > 0 { _ = try await settle(window, isFollowing: true, rescored: rescored, &result) }
+  }
+
+  /// - Parameter isFollowing: only what an earlier settling of this run left; the window is settled already.
+  private func settle(
+    _ window: ReadWindow, isFollowing: Bool, rescored: Int64, _ result: inout AccountResult
+  ) async throws -> Settled {
     let (id, organization, policy) = (work.account.account, work.account.organization, work.policy)
     let begun = work.tools.surroundings.elapsed()
     let isFirst = work.account.settledMatcherVersion == nil
     let becomesReal = work.file.writesLinks && work.account.settledLinks == .propose
     let isOtherMatcher = try await isOtherMatcher()
-    let isWhole = isFirst || becomesReal || isOtherMatcher
+    let isWhole = !isFollowing && (isFirst || becomesReal || isOtherMatcher)
     let stored = try await connection.run { session in
       try GraphReader.read(session, account: id, organization: organization, scope: isWhole ? .all : .unsettled)
     }
     let (decisions, oversized) = settleReporting(stored.graph, policy: policy)
-    result.oversizedGroups = oversized.count
-    try await check(decisions, window)
+    if !isFollowing {
+      result.oversizedGroups = oversized.count
+      try await check(decisions, window)
+    }
     let index = decisions.isEmpty ? nil : try await work.matchers.matcher(of: organization)
     let version =
       if let index { index.index.matcherVersion } else {
@@ -104,7 +115,7 @@ struct Settling {
       }
     let revision = min(rescored, index?.partyRevision ?? rescored)
     let facts = SettleStore.Facts(
-      run: work.run, matcherVersion: version, partyRevision: revision, window: window,
+      run: work.run, matcherVersion: version, partyRevision: revision, window: isFollowing ? nil : window,
       links: work.file.writesLinks ? .write : .propose)
     let lease = lease
     let settled = try await connection.run { session in
@@ -114,8 +125,9 @@ struct Settling {
       return try SettleStore.settle(
         session, lease: lease, graph: stored, decisions: decisions, facts: facts, evidence: evidence.rows)
     }
-    result.settled = settled.counts
+    result.settled = result.settled + settled.counts
     result.milliseconds.settle += (work.tools.surroundings.elapsed() - begun).milliseconds
+    return settled
   }
 
   private func isOtherMatcher() async throws -> Bool {

@@ -48,6 +48,7 @@ extension AccountResult {
     members["was_asked"] = .bool(failure?.wasAsked ?? true)
     members["staleness"] = .text(staleness)
     members["creations"] = creations.map { .object($0.counts) } ?? .null
+    members["updates"] = updates.map { .object($0.counts) } ?? .null
     members["relinked"] = relinked.map(\.json) ?? .null
     members["swept"] = swept.map { $0.json(missed: rows.missed) } ?? .null
     return .object(members)

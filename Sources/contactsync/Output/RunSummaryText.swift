@@ -23,6 +23,7 @@ struct RunSummaryText {
           "\n\(account.account): \(account.oversizedGroups) groups of like records were too large to be weighed whole;"
         text += " weak candidates in them were left out"
       }
+      if let words = account.updates?.words { text += "\n\(account.account): \(words)" }
       if let words = account.creations?.words { text += "\n\(account.account): \(words)" }
       if let relinked = account.relinked { text += "\n\(account.account): \(relinked.words)" }
       if let swept = account.swept { text += "\n\(account.account): \(swept.words(missed: account.rows.missed))" }

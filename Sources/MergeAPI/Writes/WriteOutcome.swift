@@ -1,7 +1,7 @@
-/// What came of asking Merge to create a contact.
-package enum CreateOutcome: Sendable, Hashable {
-  /// Merge has written it, or answers with a contact of that name that it has changed: the id tells.
-  case created(id: String, warnings: [MergeProblem])
+/// What came of asking Merge to create or change a contact.
+package enum WriteOutcome: Sendable, Hashable {
+  /// Merge has written it; to a create it may answer with a contact of that name that it has changed: the id tells.
+  case written(id: String, warnings: [MergeProblem])
   /// Nothing was written, and the same will be refused again.
   case refused(ProblemClass, [MergeProblem])
   /// Nothing was written: no connection came about, the rate limit refused the call, or it came too late to be made.
@@ -10,7 +10,7 @@ package enum CreateOutcome: Sendable, Hashable {
   case unknown(MergeError)
 }
 
-extension CreateOutcome {
+extension WriteOutcome {
   /// What the lack of a response says.
   init(_ failure: TransportFailure, error: MergeError) {
     self = failure == .connect || failure == .tls ? .notSent(error) : .unknown(error)
@@ -28,7 +28,7 @@ extension CreateOutcome {
       if !errors.isEmpty, id.isEmpty {
         self = .refused(.gravest(of: errors), errors)
       } else if errors.isEmpty, (1...255).contains(id.utf8.count), !id.unicodeScalars.contains("\u{FFFD}") {
-        self = .created(id: id, warnings: body?["warnings"].elements.map { MergeProblem($0) } ?? [])
+        self = .written(id: id, warnings: body?["warnings"].elements.map { MergeProblem($0) } ?? [])
       } else {
         self = .unknown(error)
       }
@@ -36,7 +36,7 @@ extension CreateOutcome {
     case 401, 403: self = .refused(.credentials, errors)
     case 408, 409, 500...: self = .unknown(error)
     case 400..<500:
-      if CreateOutcome.speaksOfKey(answer.body) {
+      if WriteOutcome.speaksOfKey(answer.body) {
         // The key was used for another body: what that one did is not known.
         self = .unknown(error)
       } else if errors.isEmpty {
