@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -15,6 +15,7 @@ help:
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  time the main job on this machine"
 	@echo "make bench-kernels  time normalizers and comparers, beside what else there is"
+	@echo "make bench-rate  measure for ten minutes whether a plan of 100 calls a minute is used to the full and not exceeded"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
 	@echo "make train-ruling  train the ruling's model anew (the same inputs give the same model)"
@@ -67,6 +68,9 @@ docs: build
 
 bench: build
 	@Benchmarks/run
+
+bench-rate: build
+	@Benchmarks/rate
 
 SIZES = 10000 100000
 bench-match: build

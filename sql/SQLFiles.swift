@@ -19,7 +19,8 @@ package enum SQLFiles {
     (10, "send_creations", text(PackageResources._010_send_creations_sql)),
     (11, "resolve_rejected_records", text(PackageResources._011_resolve_rejected_records_sql)),
     (12, "erase_subjects", text(PackageResources._012_erase_subjects_sql)),
-    (13, "update_contacts", text(PackageResources._013_update_contacts_sql)),
+    (13, "share_brake", text(PackageResources._013_share_brake_sql)),
+    (14, "update_contacts", text(PackageResources._014_update_contacts_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -52,9 +52,10 @@ package struct MergeClient: Sendable {
     var refusals = 0
     while true {
       attempts += 1
-      waited += try await admit(account)
+      let admission = try await admit(account)
+      waited += admission.waited
       let sent = surroundings.elapsed()
-      let result = try await exchange(call(url, account: account), account: account)
+      let result = try await exchange(call(url, account: account), account: account, admission)
       let time = surroundings.elapsed() - sent
       do throws(MergeError) {
         let answer = try reading.checked(result, now: surroundings.now())
@@ -85,39 +86,45 @@ package struct MergeClient: Sendable {
     }
   }
 
-  /// Waits until pacer and brake let one call through; how long that took. ``exchange(_:account:)`` or
-  /// ``withdraw(_:)`` must follow.
-  func admit(_ account: SecretText?) async throws -> Duration {
+  /// A call that was let through.
+  struct Admission {
+    /// How long that took.
+    var waited: Duration
+    var place: SharedCalls.Place?
+  }
+
+  /// Waits until pacer and brake let one call through. ``exchange(_:account:_:)`` or ``withdraw(_:_:)`` must follow.
+  func admit(_ account: SecretText?) async throws -> Admission {
     let begun = surroundings.elapsed()
     try await pacer.acquire(account)
     do {
-      try await brake.admit()
+      let place = try await brake.admit()
+      return Admission(waited: surroundings.elapsed() - begun, place: place)
     } catch {
       pacer.release(account)
       throw error
     }
-    return surroundings.elapsed() - begun
   }
 
   /// Gives back the place of a call that was let through and is not made.
-  func withdraw(_ account: SecretText?) {
-    brake.finished(failed: false)
+  func withdraw(_ account: SecretText?, _ admission: Admission) async {
+    await brake.finished(admission.place, failed: false)
     pacer.release(account)
   }
 
   /// Sends one call that was let through; gives the response, whatever its status, or why there is none.
   func exchange(
-    _ call: HTTPCall, account: SecretText?
+    _ call: HTTPCall, account: SecretText?, _ admission: Admission
   ) async throws -> Result<HTTPAnswer, TransportFailure> {
     defer { pacer.release(account) }
-    // Without a response nobody knows whether Merge counted a failure, so it counts.
-    var failed = true
-    defer { brake.finished(failed: failed) }
     do {
       let answer = try await transport(call)
-      failed = answer.status >= 400 && answer.status != 429
+      await brake.finished(admission.place, failed: answer.status >= 400 && answer.status != 429)
       return .success(answer)
-    } catch let failure as TransportFailure {
+    } catch {
+      // Without a response nobody knows whether Merge counted a failure, so it counts.
+      await brake.finished(admission.place, failed: true)
+      guard let failure = error as? TransportFailure else { throw error }
       return .failure(failure)
     }
   }

@@ -10,6 +10,9 @@ enum ConnectFailure {
     switch parameters.withPointers({ PQpingParams($0, $1, 1) }) {
     case PQPING_OK where text.contains("too many") || text.contains("connection slots"):
       return PostgresError(sqlState: "53300", message: reason, isConnectionLost: true)
+    case PQPING_NO_RESPONSE where isRefusedTLS(reason):
+      return PostgresError(
+        sqlState: "08004", message: "no trusted connection to PostgreSQL: \(reason)", isConnectionLost: true)
     case PQPING_OK:
       return PostgresError(sqlState: "08004", message: "PostgreSQL refused: \(reason)", isConnectionLost: true)
     case PQPING_NO_ATTEMPT:
@@ -21,6 +24,11 @@ enum ConnectFailure {
       return PostgresError(
         sqlState: "08001", message: "no connection to PostgreSQL: \(reason)", isConnectionLost: true)
     }
+  }
+
+  /// The server or its certificate is not what `sslmode` and `sslrootcert` ask for: trying again would not help.
+  private static func isRefusedTLS(_ reason: String) -> Bool {
+    ["certificate", "does not support SSL", "SSL error:"].contains { reason.contains($0) }
   }
 
   private static func reason(in text: String) -> String {

@@ -110,7 +110,8 @@ struct Composition: Sendable {
     let vault = try vault()
     let surroundings = Surroundings.live
     let merge = try MergeAccess(
-      settings: settings, connection: connection, named: file?.connections ?? [], file: file?.path ?? "",
+      settings: settings, brake: SharedBrake { try await Connection.open(url) }, connection: connection,
+      named: file?.connections ?? [], file: file?.path ?? "",
       surroundings: surroundings)
     let tools = try RunTools(
       connect: { try await Connection.open(url) }, clients: merge.clients, surroundings: surroundings,

@@ -1,20 +1,24 @@
 import MergeAPI
 import Pipeline
 
-/// The ways to Merge that the environment and a pipeline file name. One for a process: the brake is shared by all.
+/// The ways to Merge that the environment and a pipeline file name. One for a process: the brake is shared by all, and by all
+/// processes on the same database.
 struct MergeAccess: Sendable {
   let clients: MergeClients
   private let transports: [HTTPTransport]
+  private let brake: SharedBrake
 
   /// - Parameters:
   ///   - connection: of accounts that name none; nil: the environment's.
   ///   - named: the entries of a pipeline file's `connections:`.
   ///   - file: for messages.
+  ///   - brake: of all processes.
   init(
-    settings: Settings, connection: MergeConnection? = nil, named: [PipelineFile.Connection] = [], file: String = "",
-    surroundings: Surroundings, retries: RetryPolicy = RetryPolicy()
+    settings: Settings, brake shared: SharedBrake, connection: MergeConnection? = nil,
+    named: [PipelineFile.Connection] = [], file: String = "", surroundings: Surroundings,
+    retries: RetryPolicy = RetryPolicy()
   ) throws {
-    let brake = Brake(surroundings: surroundings)
+    let brake = Brake(surroundings: surroundings, shared: shared.calls)
     let rateLimit = try settings.rateLimit()
     let caFile = try settings.value("MERGE_CA_FILE")
     var transports: [String?: HTTPTransport] = [:]
@@ -43,6 +47,7 @@ struct MergeAccess: Sendable {
     }
     clients = MergeClients(standard: standard, named: others)
     self.transports = Array(transports.values)
+    self.brake = shared
   }
 
   private static func attempt(
@@ -57,6 +62,7 @@ struct MergeAccess: Sendable {
 
   func shutdown() async {
     for transport in transports { await transport.shutdown() }
+    await brake.close()
   }
 }
 

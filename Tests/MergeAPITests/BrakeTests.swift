@@ -18,7 +18,7 @@ import Testing
             let failed = chance.next() < 0.8
             if failed { failures.add(clock.elapsed) }
             await clock.sleep(.seconds(chance.next() * 3))
-            brake.finished(failed: failed)
+            await brake.finished(failed: failed)
           }
           clock.leave()
         }
@@ -34,7 +34,7 @@ import Testing
     let brake = Brake(surroundings: clock.surroundings)
     for _ in 0..<1000 {
       try await brake.admit()
-      brake.finished(failed: false)
+      await brake.finished(failed: false)
     }
     #expect(clock.slept.isEmpty)
   }

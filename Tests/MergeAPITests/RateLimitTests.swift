@@ -68,9 +68,9 @@ final class CountingServer: Sendable {
 
   /// Calls as fast as it may for ten minutes of the virtual clock.
   private static func run(
-    configured: Int, actual: Int, minute: CountingServer.Minute, before: [Duration] = []
+    configured: Int, actual: Int, minute: CountingServer.Minute, before: [Duration] = [], seed: UInt64 = 11
   ) async throws -> CountingServer {
-    let chance = SeededChance(seed: 11)
+    let chance = SeededChance(seed: seed)
     let clock = VirtualClock()
     let server = CountingServer(limit: actual, minute: minute, clock: clock, before: before)
     let surroundings = clock.surroundings
@@ -88,9 +88,9 @@ final class CountingServer: Sendable {
     return server
   }
 
-  @Test(arguments: minutes)
-  func usesThePlanWithoutARefusal(_ minute: CountingServer.Minute) async throws {
-    let server = try await RateLimitTests.run(configured: 100, actual: 100, minute: minute)
+  @Test(arguments: minutes, 11...20 as ClosedRange<UInt64>)
+  func usesThePlanWithoutARefusal(_ minute: CountingServer.Minute, _ seed: UInt64) async throws {
+    let server = try await RateLimitTests.run(configured: 100, actual: 100, minute: minute, seed: seed)
     #expect(server.refused.isEmpty)
     #expect(server.accepted >= 970)
   }

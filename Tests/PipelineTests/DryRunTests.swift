@@ -128,7 +128,10 @@ struct DryRunTests {
 extension World {
   /// A fingerprint of every row version of every table.
   fileprivate func everything() async throws -> [String] {
-    let tables = try await column("select tablename from pg_tables where schemaname = 'contactsync' order by 1")
+    let tables = try await column(
+      """
+      select tablename from pg_tables where schemaname = 'contactsync' and tablename <> 'call_failure' order by 1
+      """)
     var prints: [String] = []
     for table in tables {
       let print = try await scalar(

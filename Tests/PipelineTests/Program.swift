@@ -24,9 +24,12 @@ struct Program: Sendable {
   /// Variables of its environment; nothing else is inherited but PATH.
   var environment: [String: String]
   var folder: String
+  /// Of its world, where it works on.
+  let database: String
 
   /// A folder of its own under the system's temporary one, and a database, API key and token keys that work.
   init(database: String, baseURL: String) throws {
+    self.database = database
     folder = FileManager.default.temporaryDirectory.path + "/contactsync-program-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     environment = [
@@ -75,7 +78,9 @@ struct Program: Sendable {
       defer { try? FileManager.default.removeItem(atPath: path) }
       return FileManager.default.contents(atPath: path).flatMap { String(data: $0, encoding: .utf8) } ?? ""
     }
-    return Ended(code: code, output: text("out"), errors: text("err"))
+    let ended = Ended(code: code, output: text("out"), errors: text("err"))
+    await Leaks.look(in: ended, of: self)
+    return ended
   }
 
   func run(_ arguments: String..., input: String? = nil) async throws -> Ended {

@@ -40,9 +40,11 @@ struct World: Sendable {
     await store.clearLog()
     try await importParties(parties, connection)
     await connection.close()
-    return try await SandboxServer(store: store).withRunning { base in
+    let result = try await SandboxServer(store: store).withRunning { base in
       try await body(World(store: store, database: database, baseURL: base))
     }
+    await Leaks.lookInErrorTexts(database: database)
+    return result
   }
 
   /// Seals tokens as the program does with ``tokenKeys``.

@@ -55,17 +55,17 @@ extension MergeClient {
     let reading = ResponseReading(
       operation: "\(method) \(path)\(id.isEmpty ? "" : "/{id}")", host: connection.host, hasCursor: false,
       isAccountCall: true)
-    _ = try await admit(account)
+    let admission = try await admit(account)
     let begun = surroundings.elapsed()
     let outgoing: OutgoingWrite
     do {
       outgoing = try await committing()
     } catch {
-      withdraw(account)
+      await withdraw(account, admission)
       throw error
     }
     guard surroundings.elapsed() - begun < MergeClient.freshness else {
-      withdraw(account)
+      await withdraw(account, admission)
       return .notSent(reading.error(.timeout, code: "too_late"))
     }
     var headers = [(name: "Content-Type", value: "application/json")]
@@ -73,7 +73,7 @@ extension MergeClient {
     let call = call(
       connection.baseURL + path + (id.isEmpty ? "" : "/" + QueryText.encode(id)), method: method, account: account,
       headers: headers, body: outgoing.body)
-    switch try await exchange(call, account: account) {
+    switch try await exchange(call, account: account, admission) {
     case .failure(let failure): return WriteOutcome(failure, error: reading.trouble(failure))
     case .success(let answer):
       let error = reading.trouble(answer, now: surroundings.now())

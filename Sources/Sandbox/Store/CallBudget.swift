@@ -2,7 +2,7 @@ package import ContactModel
 
 /// The calls that one account token may make in a minute.
 package struct CallBudget: Sendable {
-  package enum Window: String, Sendable {
+  package enum Window: String, Sendable, CaseIterable {
     /// Minutes of the clock; the count begins anew with each.
     case fixed
     /// Any 60 seconds.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Sandbox
 
+extension CallBudget.Window: ExpressibleByArgument {}
+
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "A server that plays Merge's Accounting API, for trying and testing.",
@@ -47,6 +49,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Play this many accounts, of the three systems in turn.") var accounts: Int?
     @Option(help: "The last so many of these accounts are revoked: their tokens answer 401.") var revoked = 0
     @Option(help: "Calls a minute for each account; no limit without it.") var rateLimit: Int?
+    @Option(help: "The minutes that calls are counted in: those of the clock (fixed) or any 60 seconds (sliding).")
+    var rateWindow = CallBudget.Window.sliding
 
     func run() async throws {
       guard (0...65_535).contains(port) else { throw Failure(.usage, "--port must be from 0 to 65535") }
@@ -58,7 +62,7 @@ struct SandboxCommand: AsyncParsableCommand {
       guard (0...(accounts ?? 0)).contains(revoked) else {
         throw Failure(.usage, "--revoked must be from 0 to the number of --accounts")
       }
-      let store = SandboxStore(options: SandboxOptions(callsPerMinute: rateLimit))
+      let store = SandboxStore(options: SandboxOptions(callsPerMinute: rateLimit, window: rateWindow))
       var tokens = "account sandbox, token token-sandbox"
       if let data {
         do {
