@@ -13,7 +13,7 @@ import Testing
       for _ in 0..<25 {
         group.addTask {
           for _ in 0..<16 {
-            try? await brake.admit()
+            _ = try? await brake.admit()
             await clock.sleep(.seconds(chance.next() * 3))
             let failed = chance.next() < 0.8
             if failed { failures.add(clock.elapsed) }

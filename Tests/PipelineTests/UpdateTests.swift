@@ -204,7 +204,8 @@ extension World {
       let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]
       var texts: [String: String] = [:]
       for (key, value) in object where !["modified_at", "remote_updated_at", "remote_data"].contains(key) {
-        texts[key] = "\(value)"
+        let json = try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed])
+        texts[key] = (value as? String) ?? String(decoding: json, as: UTF8.self)
       }
       books["\(object["id"] ?? "")"] = texts
     }

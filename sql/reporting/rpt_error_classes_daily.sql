@@ -25,6 +25,7 @@ with advice (class, is_passing, advice) as (
     ('other_books', false, 'Another company was linked under this id: add it as an account of its own.'),
     ('relink_needed', false, 'Have the account linked again: its credentials have expired.'),
     ('unexpected', false, 'See which rate the text names: mend the source, or raise its limit under expect.'),
+    ('never_settled', true, 'Let a run of the account come to its end first.'),
     ('held', true, 'Another run had the account: nothing to do.'),
     ('stopped', true, 'Somebody stopped the run: run again.'),
     ('process_ended', true, 'The process died: run again, and look at its log for the cause.'),
