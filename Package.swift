@@ -124,8 +124,8 @@ let package = Package(
       ], exclude: ["TLS/tls_front.py"]),
     tests("DeliveryTests", ["CSpawn", "TestSupport", yams]),
     .target(
-      name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "CSpawn"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "Load", "CSpawn"],
+      path: "Tests/TestSupport", swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

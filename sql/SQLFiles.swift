@@ -21,6 +21,7 @@ package enum SQLFiles {
     (12, "erase_subjects", text(PackageResources._012_erase_subjects_sql)),
     (13, "share_brake", text(PackageResources._013_share_brake_sql)),
     (14, "update_contacts", text(PackageResources._014_update_contacts_sql)),
+    (15, "list_role_organizations", text(PackageResources._015_list_role_organizations_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -24,15 +24,30 @@ struct Composition: Sendable {
     let url: String
     do { url = try localPostgres.start() } catch { throw Failure(.failed, "\(error)") }
     let connection = try await open(url)
-    do { try await connection.run { _ = try Self.migrator.migrate($0) } } catch { throw Failure(.failed, "\(error)") }
+    do {
+      try await connection.run { session throws in
+        try Isolation.complete(session)
+        if try Self.migrator.status(session) != .upToDate { _ = try Self.migrate(session) }
+      }
+    } catch {
+      throw Failure(.failed, "\(error)")
+    }
     await connection.close()
     return url
+  }
+
+  /// Brings the schema up to date, as its owner where organizations are isolated; the names of what was applied.
+  static func migrate(_ session: borrowing Session) throws -> [String] {
+    let isIsolated = try SessionRole.owner.take(session)
+    let applied = try migrator.migrate(session)
+    if isIsolated { try Isolation.follow(session) }
+    return applied
   }
 
   /// A connection to a database whose schema this program can work with: its own, or that of a later release. Views of
   /// another build are no hindrance: they are for readers, and the release that made them may be the later one.
   func database() async throws -> Connection {
-    let connection = try await open(try await databaseURL())
+    let connection = try await openForWork(try await databaseURL())
     switch try await connection.run({ try Self.migrator.status($0) }) {
     case .upToDate, .newer, .older(missing: []): return connection
     case .empty:
@@ -44,11 +59,25 @@ struct Composition: Sendable {
     }
   }
 
-  /// A connection, whatever the schema.
-  func open(_ url: String) async throws -> Connection {
+  /// A connection as its login, whatever the schema.
+  func open(_ url: String) async throws -> Connection { try await Self.explained { try await Connection.open(url) } }
+
+  /// A connection in the role that all work is done in, whatever the schema.
+  func openForWork(_ url: String) async throws -> Connection {
+    try await Self.explained { try await Self.connect(url) }
+  }
+
+  /// A connection in the role that all work is done in, or as its login where organizations are not isolated.
+  static func connect(_ url: String) async throws -> Connection {
+    let connection = try await Connection.open(url)
+    try await connection.run { _ = try SessionRole.pipeline.take($0) }
+    return connection
+  }
+
+  private static func explained(_ open: () async throws -> Connection) async throws -> Connection {
     do {
-      return try await Connection.open(url)
-    } catch {
+      return try await open()
+    } catch let error as PostgresError {
       let code: Failure.Code = error.remedy == .retry ? .temporary : .failed
       throw Failure(code, "cannot connect to PostgreSQL: \(error); check DATABASE_URL or the PG* variables")
     }
@@ -91,7 +120,7 @@ struct Composition: Sendable {
   func offlineTools(progress: @escaping @Sendable (RunProgress) -> Void) async throws -> RunTools {
     let url = try await databaseURL()
     return try RunTools(
-      connect: { try await Connection.open(url) }, surroundings: .live,
+      connect: { try await Self.connect(url) }, surroundings: .live,
       logger: settings.logger(), version: Contactsync.version,
       erasureKeys: { try self.erasureKeys() },
       environment: { [settings] in try settings.value($0) }, progress: progress)
@@ -110,11 +139,11 @@ struct Composition: Sendable {
     let vault = try vault()
     let surroundings = Surroundings.live
     let merge = try MergeAccess(
-      settings: settings, brake: SharedBrake { try await Connection.open(url) }, connection: connection,
+      settings: settings, brake: SharedBrake { try await Self.connect(url) }, connection: connection,
       named: file?.connections ?? [], file: file?.path ?? "",
       surroundings: surroundings)
     let tools = try RunTools(
-      connect: { try await Connection.open(url) }, clients: merge.clients, surroundings: surroundings,
+      connect: { try await Self.connect(url) }, clients: merge.clients, surroundings: surroundings,
       openToken: { account, sealed in SecretText(try vault.open(sealed, account: account)) }, now: surroundings.now,
       logger: settings.logger(), version: Contactsync.version,
       erasureKeys: { try self.erasureKeys() },

@@ -47,7 +47,18 @@ enum ReportingDocsWorld {
 
   /// Runs the body twice: as of the server's clock (ages are told by it), and with today being 2025-03-10 (days are).
   static func with(_ body: @escaping @Sendable (borrowing Session, _ isPinned: Bool) throws -> Void) async throws {
-    let connection = try await TestDatabase.connection()
+    let database = try await TestDatabase.fresh()
+    // The platform's own table in the questions.
+    try await TestDatabase.administer(
+      database,
+      """
+      create schema billing;
+      create table billing.open_bills (organization_id text, party_id text, amount numeric);
+      insert into billing.open_bills values ('acme', 'p-17', 100), ('acme', 'p-17', 20.50), ('acme', 'p-3', 7);
+      grant usage on schema billing to public;
+      grant select on billing.open_bills to public
+      """)
+    let connection = try await Connection.open(database)
     try await connection.run { session in
       _ = try Accounts.add(session, id: account, organization: "acme", integration: "xero")
       try build(session)
@@ -96,12 +107,6 @@ enum ReportingDocsWorld {
     try RunLog.finishAccount(session, run: run, account: account, .failed, errorCode: "unauthorized", errorText: "x")
     try RunLog.finish(session, run: run, .failed)
     try World.pass(session, "interval '1 day'")
-    try session.script(
-      """
-      create schema billing;
-      create table billing.open_bills (organization_id text, party_id text, amount numeric);
-      insert into billing.open_bills values ('acme', 'p-17', 100), ('acme', 'p-17', 20.50), ('acme', 'p-3', 7);
-      """)
   }
 
   /// Reads the contacts as one window and settles the whole account.

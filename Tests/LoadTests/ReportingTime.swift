@@ -34,6 +34,7 @@ extension World {
           join pg_attribute as columns on columns.attrelid = tables.oid
           where tables.relnamespace = 'contactsync'::regnamespace
             and tables.relkind = 'r'
+            and tables.relname not in ('schema_migration', 'role_organization')
             and columns.atttypid = 'timestamptz'::regtype
             and not columns.attisdropped
           group by tables.relname

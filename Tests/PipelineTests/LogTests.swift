@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Pipeline
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("The log")
@@ -102,9 +103,12 @@ struct LogTests {
         Fault(.status(400, body: "{\"detail\":\"zyxmail\"}"), account: "refused", path: "/contacts", times: nil))
       // PostgreSQL's own words quote the row that it refuses, and nowhere else can it be put.
       try await world.store.putContacts(Self.contact("c9"), in: "books")
-      _ = try await world.column("alter table contactsync.contact add check (contact_id <> 'c9')")
-      _ = try await world.column(
-        "alter table contactsync.rejected_record add check (linked_account_id <> 'books') not valid")
+      try await TestDatabase.administer(
+        world.database,
+        """
+        alter table contactsync.contact add check (contact_id <> 'c9');
+        alter table contactsync.rejected_record add check (linked_account_id <> 'books') not valid
+        """)
       _ = try program.write(
         "version: 1\nname: nightly\nextract: { since: beginning, require_sync: fresh }\n", to: "nightly.yaml")
       let ill = try await program.run("run", "nightly.yaml")

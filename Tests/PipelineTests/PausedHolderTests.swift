@@ -116,7 +116,7 @@ struct PausedHolderTests {
     try await World.with(accounts: [("books", books.lines)], parties: books.parties, clock: clock) { world in
       let program = try Program(database: world.database, baseURL: world.baseURL)
       defer { program.remove() }
-      try await world.script(Self.expiring)
+      try await TestDatabase.administer(world.database, Self.expiring)
       _ = try program.write(
         "version: 1\nname: sweep\nextract: { since: beginning, sweep: true, page_size: 5 }\n", to: "sweep.yaml")
       let process = try await stop(["run", "sweep.yaml"], at: moment, program, world)
@@ -139,7 +139,7 @@ struct PausedHolderTests {
       defer { program.remove() }
       _ = try program.write(World.creating.replacing("name: nightly", with: "name: create"), to: "create.yaml")
       #expect(try await program.run("create", "plan", "--pipeline", "create.yaml").code == 0)
-      try await world.script(Self.expiring)
+      try await TestDatabase.administer(world.database, Self.expiring)
       let process = try await stop(["create", "send", "--pipeline", "create.yaml"], at: moment, program, world)
       defer { Self.end(process) }
       await world.store.removeFaults()
@@ -182,15 +182,9 @@ private final class TableLock: Sendable {
 }
 
 extension World {
-  fileprivate func script(_ sql: String) async throws {
-    let connection = try await Connection.open(database)
-    try await connection.run { try $0.script(sql) }
-    await connection.close()
-  }
-
-  /// Waits until a query says so.
+  /// Waits until a query says so, by who sees what others do.
   fileprivate func until(_ condition: String) async throws {
-    let connection = try await Connection.open(database)
+    let connection = try await Connection.open(TestDatabase.asAdministrator(database))
     while try await connection.run({ try $0.execute(condition).bool(0, 0) }) != true {
       try await Task.sleep(for: .milliseconds(5))
     }

@@ -2,6 +2,7 @@ import CSpawn
 import Dispatch
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// The real program, run as a process of its own.
@@ -27,14 +28,15 @@ struct Program: Sendable {
   /// Of its world, where it works on.
   let database: String
 
-  /// A folder of its own under the system's temporary one, and a database, API key and token keys that work.
+  /// A folder of its own under the system's temporary one, and a database (as its login), API key and token keys that work.
   init(database: String, baseURL: String) throws {
     self.database = database
     folder = FileManager.default.temporaryDirectory.path + "/contactsync-program-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     environment = [
-      "DATABASE_URL": database, "MERGE_BASE_URL": baseURL, "MERGE_API_KEY": World.apiKey, "MERGE_RATE_LIMIT": "0",
-      "CONTACTSYNC_TOKEN_KEYS": World.tokenKeys, "CONTACTSYNC_ERASURE_KEYS": World.tokenKeys,
+      "DATABASE_URL": TestDatabase.asLogin(database), "MERGE_BASE_URL": baseURL, "MERGE_API_KEY": World.apiKey,
+      "MERGE_RATE_LIMIT": "0", "CONTACTSYNC_TOKEN_KEYS": World.tokenKeys,
+      "CONTACTSYNC_ERASURE_KEYS": World.tokenKeys,
       "CONTACTSYNC_HOME": folder + "/home",
     ]
   }

@@ -7,12 +7,6 @@ import Testing
 struct UpgradeTests {
   private static let pipeline = "version: 1\nname: nightly\n"
 
-  private static func script(_ database: String, _ sql: String) async throws {
-    let connection = try await Connection.open(database)
-    try await connection.run { try $0.script(sql) }
-    await connection.close()
-  }
-
   @Test("an older schema is exit 75 with what to do; migrating brings it up to date")
   func older() async throws {
     let database = try await TestDatabase.empty()
@@ -40,9 +34,10 @@ struct UpgradeTests {
     let books = Books(seed: 41, parties: 30)
     try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
       let next = SQLFiles.migrations.count + 1
-      try await Self.script(
+      try await TestDatabase.administer(
         world.database,
         """
+        set role contactsync_owner;
         insert into contactsync.schema_migration (version, name, checksum) values (\(next), 'of_tomorrow', 'x');
         update contactsync.schema_migration set checksum = 'of tomorrow' where version = 0;
         alter table contactsync.contact add column of_tomorrow text;
@@ -64,10 +59,11 @@ struct UpgradeTests {
   func otherViews() async throws {
     let database = try await TestDatabase.fresh()
     let reader = "reader_\(UInt32.random(in: 0...UInt32.max))"
-    try await Self.script(
+    try await TestDatabase.administer(
       database,
       """
       create role \(reader);
+      set role contactsync_owner;
       grant usage on schema reporting to \(reader);
       grant select on all tables in schema reporting to \(reader);
       alter default privileges in schema reporting grant select on tables to \(reader);
@@ -79,7 +75,7 @@ struct UpgradeTests {
     #expect(try await program.run("report", "fct_links").code == 0)
     #expect(try await program.run("db", "status").output.contains("views are of another release"))
     #expect(try await program.run("db", "migrate").output == "applied: reporting\n")
-    let connection = try await Connection.open(database)
+    let connection = try await Connection.open(TestDatabase.asAdministrator(database))
     try await connection.run { session in
       try session.script("set role \(reader)")
       for view in SQLFiles.reporting { _ = try session.execute("select * from reporting.\(view.name)") }
@@ -102,7 +98,10 @@ struct UpgradeTests {
       let restored = try await TestDatabase.empty()
       let file = program.folder + "/contactsync.dump"
       let tools = [
-        ["pg_dump", "--format=custom", "--schema=contactsync", "--schema=reporting", "--file=\(file)", world.database],
+        [
+          "pg_dump", "--role=contactsync_owner", "--enable-row-security", "--format=custom", "--schema=contactsync",
+          "--schema=reporting", "--file=\(file)", TestDatabase.asLogin(world.database),
+        ],
         ["pg_restore", "--exit-on-error", "--no-owner", "--dbname=\(restored)", file],
       ]
       for arguments in tools {

@@ -16,7 +16,7 @@ struct ServerLogTests {
 
   /// Has statements fail over rows that hold a word, in a database with these settings.
   private static func fail(over word: String, settings: [String]) async throws {
-    let database = try await TestDatabase.fresh()
+    let database = try await TestDatabase.empty()
     let owner = try await Connection.open(database)
     let name = try await owner.run { try $0.execute("select current_database()").text(0, 0) ?? "" }
     try await owner.run { session in

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import Glibc
+import Load
 package import LocalPostgres
 package import Postgres
 import SQLFiles
@@ -11,10 +13,14 @@ package enum TestDatabase {
   private static let cluster = Result { try TestCluster() }
   private static let migrated = Task { try await makeTemplate() }
 
-  /// A new database with our schema and views; returns its connection string.
+  /// The login of tests, which may do nothing unless it takes a role of ours: no superuser, so that a right that was
+  /// forgotten shows.
+  package static let login = "contactsync_login"
+
+  /// A new database with our schema and views; returns the connection string of the role that runs work as.
   package static func fresh() async throws -> String {
     try await migrated.value
-    return try await create(template: template)
+    return asPipeline(try await create(template: template))
   }
 
   /// A new database without anything in it.
@@ -28,6 +34,32 @@ package enum TestDatabase {
     Migrator(migrations: SQLFiles.migrations, reporting: SQLFiles.reporting)
   }
 
+  /// The connection string of a database's login, without a role: what is configured for a program.
+  package static func asLogin(_ url: String) -> String { url.replacing(pipelineOption, with: "") }
+
+  /// The connection string of a database's superuser, whom no policy holds.
+  package static func asAdministrator(_ url: String) -> String {
+    asLogin(url).replacing("user=\(login)", with: "user=postgres")
+  }
+
+  /// The connection string of another login to a database.
+  package static func asUser(_ user: String, _ url: String) -> String {
+    asLogin(url).replacing("user=\(login)", with: "user=\(user)")
+  }
+
+  private static let pipelineOption = "&options=-c%20role%3Dcontactsync_pipeline"
+
+  private static func asPipeline(_ url: String) -> String {
+    url.replacing("user=postgres", with: "user=\(login)") + pipelineOption
+  }
+
+  /// Runs statements as the superuser.
+  package static func administer(_ url: String, _ statements: String) async throws {
+    let connection = try await Connection.open(asAdministrator(url))
+    try await connection.run { try $0.script(statements) }
+    await connection.close()
+  }
+
   /// The process's server: not to be stopped, others use it.
   package static func server() throws -> LocalPostgres { try cluster.get().server }
 
@@ -35,13 +67,21 @@ package enum TestDatabase {
     let server = try server()
     try await administer("create database \(template)")
     let connection = try await Connection.open(server.url(database: template))
-    try await connection.run { session in _ = try migrator.migrate(session) }
+    try await connection.run { session throws in
+      try Isolation.complete(session)
+      try session.script(
+        "create role \(login) login noinherit in role contactsync_owner, contactsync_pipeline, contactsync_review")
+      try SessionRole.owner.take(session)
+      _ = try migrator.migrate(session)
+      try Isolation.follow(session)
+    }
     await connection.close()
   }
 
   private static func create(template: String) async throws -> String {
     let name = "test_\(number.add(1, ordering: .relaxed).newValue)"
     try await administer("create database \(name) template \(template) strategy file_copy")
+    if template == Self.template { try await administer("grant create on database \(name) to contactsync_owner") }
     return try server().url(database: name)
   }
 

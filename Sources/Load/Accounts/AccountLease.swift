@@ -26,7 +26,8 @@ package struct AccountLease: Sendable, Equatable {
 
   /// Takes the lease; nil where a living holder has it.
   ///
-  /// A holder that lives but let its lease run out is ended (`pg_terminate_backend`). The lease stands until
+  /// A holder that lives but let its lease run out is ended (`pg_terminate_backend`, which a login may do to its own
+  /// sessions). The lease stands until
   /// ``release(_:)`` or the end of this session, which must be of its own: the lock is the session's.
   ///
   /// - Throws: ``LoadError/unknownAccount(_:)``, PostgresError.
@@ -37,7 +38,9 @@ package struct AccountLease: Sendable, Equatable {
     if try !lock(session, account) {
       let expired = try session.execute(Query.leaseIsExpired.sql, [.text(account)])
       guard expired.first?.bool(0) ?? false else { return nil }
-      try session.execute(Query.leaseEndHolder.sql, [.text(account)])
+      try SessionRole.asLogin(session) { session throws in
+        _ = try session.execute(Query.leaseEndHolder.sql, [.text(account)])
+      }
       guard try lock(session, account) else { return nil }
     }
     let taken = try session.execute(Query.leaseTake.sql, [.text(account), .int(seconds)])

@@ -5,7 +5,7 @@ import Postgres
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db", abstract: "The database: the configured one, or a private PostgreSQL of contactsync's own.",
-    subcommands: [Start.self, Stop.self, Status.self, Migrate.self, URL.self])
+    subcommands: [Start.self, Stop.self, Status.self, Migrate.self, RolesCommand.self, URL.self])
 
   struct Start: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,7 +52,7 @@ struct DatabaseCommand: AsyncParsableCommand {
         print("configured in the environment")
       }
       let url = try composition.settings.configuredDatabase() ?? composition.localPostgres.url
-      switch try await composition.open(url).run({ try Composition.migrator.status($0) }) {
+      switch try await composition.openForWork(url).run({ try Composition.migrator.status($0) }) {
       case .upToDate: print("schema: up to date")
       case .empty: print("schema: none yet; run `contactsync db migrate`")
       case .older(missing: []):
@@ -71,7 +71,7 @@ struct DatabaseCommand: AsyncParsableCommand {
       let composition = Composition()
       let connection = try await composition.open(try await composition.databaseURL())
       do {
-        let applied = try await connection.run { try Composition.migrator.migrate($0) }
+        let applied = try await connection.run { try Composition.migrate($0) }
         print(applied.isEmpty ? "up to date" : "applied: \(applied.joined(separator: ", "))")
       } catch let error as MigrationError {
         throw Failure(.failed, "\(error)")

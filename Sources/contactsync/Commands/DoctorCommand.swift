@@ -2,6 +2,7 @@ import ArgumentParser
 import ContactModel
 import Extract
 import FoundationEssentials
+import Load
 import MergeAPI
 import NDJSON
 import Pipeline
@@ -74,13 +75,14 @@ struct DoctorCommand: AsyncParsableCommand {
   private func examine(_ composition: Composition, _ file: PipelineFile?) async -> [Finding] {
     var findings: [Finding] = []
     do {
-      let connection = try await composition.open(try await composition.databaseURL())
+      let connection = try await composition.openForWork(try await composition.databaseURL())
       let before = Surroundings.live.now()
       let facts = try await connection.run { try DatabaseFacts.read($0) }
       let clocks = Clocks(before: before, database: facts.now, after: Surroundings.live.now())
       findings += Self.findings(on: facts)
       let schema = try await Self.schema(connection)
       findings.append(schema)
+      if schema.level != .error { findings += try await Self.isolation(connection) }
       if schema.level != .error, let file, file.contacts != nil {
         findings += try await ContactsExamination.findings(file, connection)
       } else if schema.level != .error {
@@ -131,6 +133,29 @@ struct DoctorCommand: AsyncParsableCommand {
     case .empty: Finding("schema", .error, "none yet", advice: "run `contactsync db migrate`")
     case .older: Finding("schema", .error, "older than this program", advice: "run `contactsync db migrate`")
     }
+  }
+}
+
+extension DoctorCommand {
+  /// Whether organizations are kept apart by the database itself, and who sees none of them.
+  fileprivate static func isolation(_ connection: Connection) async throws -> [Finding] {
+    let missing = try await connection.run { try Isolation.missing($0) }
+    guard missing.isEmpty else {
+      return [
+        Finding(
+          "isolation", .warning, "not in force: who may read the tables or views sees every organization",
+          advice: "run `contactsync db roles`, or have an administrator run what `contactsync db roles --sql` prints")
+      ]
+    }
+    let unlisted = try await connection.run { try Isolation.unlistedLogins($0) }
+    let inForce = Finding("isolation", .ok, "in force: each login sees the organizations that are listed for it")
+    if unlisted.isEmpty { return [inForce] }
+    return [
+      inForce,
+      Finding(
+        "isolation", .warning, "no organization is listed for \(unlisted.joined(separator: ", "))",
+        advice: "list them in contactsync.role_organization, or let these logins go"),
+    ]
   }
 }
 

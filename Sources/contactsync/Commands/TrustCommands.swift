@@ -11,7 +11,7 @@ func withTrustTools<R: Sendable>(_ body: @Sendable (TrustTools) async throws -> 
   do {
     return try await body(
       TrustTools(
-        connect: { try await Connection.open(url) }, version: Contactsync.version,
+        connect: { try await Composition.connect(url) }, version: Contactsync.version,
         erasureKeys: { try composition.erasureKeys() }))
   } catch let refusal as TrustRefusal {
     throw Failure(.usage, "\(refusal)")

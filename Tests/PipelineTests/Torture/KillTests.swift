@@ -95,15 +95,12 @@ struct KillTests {
   }
 
   private static func endConnections(of database: String) async throws {
-    let connection = try await Connection.open(database)
-    try await connection.run { session in
-      _ = try session.execute(
-        """
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid()
-        """)
-    }
-    await connection.close()
+    try await TestDatabase.administer(
+      database,
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+      """)
   }
 }
 

@@ -1,0 +1,2 @@
+-- The login of this session, whatever role it works as: one row.
+select session_user::text as login;
