@@ -39,6 +39,9 @@ package struct PhoneParser: Sendable {
   }
 
   /// What the library cannot read, by its digits and a plus in front of them; kept where they are no number.
+  ///
+  /// A plus before a zero (no country's code begins so) counts for nothing: the digits are read as without it. Two zeros
+  /// that lead to no number either stand for a plus. One zero is a trunk prefix of a country that is not known.
   private mutating func byDigits(_ text: UnsafeRawBufferPointer, _ region: UInt16) -> PhoneNumber? {
     var plain: [UInt8] = []
     var digits: UInt64 = 0
@@ -50,8 +53,16 @@ package struct PhoneParser: Sendable {
       digits = digits * 10 + UInt64(byte - 0x30)
     }
     if digits == 0 { return nil }
-    return plain.count < text.count
-      ? plain.withUnsafeBytes { parse($0, region: region) } : PhoneNumber(e164: digits)
+    if plain.count == text.count {
+      if plain.starts(with: "+0".utf8) {
+        plain.removeFirst()
+      } else if plain.starts(with: "00".utf8) {
+        plain = Array("+\(digits)".utf8)
+      } else {
+        return PhoneNumber(e164: digits)
+      }
+    }
+    return plain.withUnsafeBytes { parse($0, region: region) }
   }
 
   /// What the library reads, settled: by the plans, from the cache, or by itself.

@@ -74,15 +74,18 @@ struct CreationProgramTests {
     }
   }
 
-  /// A request at which the program is killed: the n-th of the account, carried out or not.
+  /// When the program is killed: at the n-th request of the account, carried out or not, or after a while.
   struct Kill: Sendable, CustomTestStringConvertible {
     var seed: UInt64
     var skip: Int
     var isCarriedOut: Bool
     var onlyPosts: Bool
     var heedsKeys: Bool
+    /// Seconds after its start; nil: at the request.
+    var delay: Double?
     var testDescription: String {
-      "seed \(seed): \(onlyPosts ? "POST" : "request") \(skip + 1)\(isCarriedOut ? "" : ", not carried out")"
+      if let delay { return "seed \(seed): after \(delay) s" }
+      return "seed \(seed): \(onlyPosts ? "POST" : "request") \(skip + 1)\(isCarriedOut ? "" : ", not carried out")"
     }
 
     init(seed: UInt64) {
@@ -92,29 +95,33 @@ struct CreationProgramTests {
       skip = Int.random(in: 0..<(onlyPosts ? 6 : 20), using: &random)
       isCarriedOut = random.chance(0.6)
       heedsKeys = random.chance(0.5)
+      delay = random.chance(0.3) ? Double.random(in: 0...0.5, using: &random) : nil
     }
   }
 
   @Test(
     "Killed in the middle of sending: at most one contact of each party after the kill, exactly one in the end",
-    arguments: (1...36 as ClosedRange<UInt64>).map(Kill.init))
+    arguments: Torture.creations.map { Kill(seed: UInt64($0) + 1) })
   func killed(at kill: Kill) async throws {
     let gate = Gate()
     let clock = SandboxClock(now: SandboxClock.system.now, sleep: { _ in await gate.arrive() })
     try await Self.with(parties: 6, clock: clock, heedsKeys: kill.heedsKeys) { world, program in
       _ = try await program.run("create", "plan", "--pipeline", "create.yaml")
-      await world.store.add(
-        Fault(
-          .delay(.seconds(1)), account: "books", path: kill.onlyPosts ? "/contacts" : nil,
-          method: kill.onlyPosts ? "POST" : nil, skip: kill.skip))
-      if !kill.isCarriedOut {
-        await world.store.add(
-          Fault(
-            .dropRequest, account: "books", path: kill.onlyPosts ? "/contacts" : nil,
-            method: kill.onlyPosts ? "POST" : nil, skip: kill.skip))
+      if kill.delay == nil {
+        for effect in kill.isCarriedOut ? [Fault.Effect.delay(.seconds(1))] : [.delay(.seconds(1)), .dropRequest] {
+          await world.store.add(
+            Fault(
+              effect, account: "books", path: kill.onlyPosts ? "/contacts" : nil,
+              method: kill.onlyPosts ? "POST" : nil, skip: kill.skip))
+        }
       }
       let process = try program.start(["create", "send", "--pipeline", "create.yaml"])
-      await gate.arrival()
+      if let delay = kill.delay {
+        // Any moment will do, so a moment of the clock.
+        try await Task.sleep(for: .seconds(delay))
+      } else {
+        await gate.arrival()
+      }
       Glibc.kill(process, SIGKILL)
       _ = await program.wait(process)
       await gate.open()
@@ -126,6 +133,7 @@ struct CreationProgramTests {
         #expect(try await world.booked().values.allSatisfy { $0 == 1 })
         try await world.syncAgain(hours: Double(hour))
       }
+      Torture.tell("kills of a creation", Int(kill.seed) - 1, of: Torture.creations, size: 1)
       let (booked, outbox) = (try await world.booked(), try await world.outbox())
       #expect(booked.keys.sorted() == Newcomers.names.prefix(6).sorted(), "\(outbox)")
       #expect(try await world.links().count == 6)

@@ -25,6 +25,7 @@ struct NormalizeTaxTests {
       ("27AAPFU0939F1ZV", "", "AAPFU0939F IN valid"),
       ("29AAPFU0939F1ZR", "IN", "AAPFU0939F IN valid"), ("GSTIN: 27AAPFU0939F1ZO", "", "AAPFU0939F IN invalid"),
       ("G#STI:N 27AAPFU0939F1ZV", "", "AAPFU0939F IN valid"), ("AAPFU0939F", "IN", "AAPFU0939F IN unverified"),
+      ("06VOHCG6666H1ZX", "CA", "VOHCG6666H IN valid"), ("VOHCG6666H", "IN", "VOHCG6666H IN unverified"),
       ("12302 6635 RC 0001", "CA", "123026635 CA valid"), ("123026635RT0001", "CA", "123026635 CA valid"),
       ("123026636", "CA", "123026636 CA invalid"),
       ("12-3456780", "US", "123456780 US unverified"), ("EIN: 12-3456780", "", "123456780 US unverified"),

@@ -3,7 +3,7 @@ package enum MatcherVersion {
   /// Version of keys, comparers and ruling: raised with every change that moves a level or a decision.
   static let rules = 3
   /// Version of the normalizers: raised with every change of a normalized form.
-  static let normalizers = 4
+  static let normalizers = 5
 
   /// 16 hexadecimal digits.
   package static func text(policy: Policy, snapshot: FrequencySnapshot) -> String {

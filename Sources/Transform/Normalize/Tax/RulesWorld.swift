@@ -52,7 +52,7 @@ extension TaxRules {
   /// GSTIN (fifteen characters, modulo 36, GSTN) and PAN (Income Tax Department). A GSTIN holds the PAN of its
   /// business, and a business has one GSTIN in each state: the PAN is the canonical text of both.
   static func india(_ body: TaxBody) -> TaxReading? {
-    if body.count == 10, isPAN(body.bytes[...]) { return TaxReading(unverified: body.bytes) }
+    if isPAN(body.bytes[...]) { return TaxReading(unverified: body.bytes) }
     guard body.count == 15, let state = body.numbers(0..<2), isPAN(body.bytes[2..<12]) else { return nil }
     let code = Checks.value(state)
     let isState = (1...38).contains(code) || code == 97 || code == 99
@@ -66,7 +66,9 @@ extension TaxRules {
       Array(body.bytes[2..<12]), isState && isCounted && (36 - sum % 36) % 36 == value36(body.bytes[14]))
   }
 
-  private static func isPAN(_ bytes: ArraySlice<UInt8>) -> Bool {
+  /// Five letters, four digits, a letter; the fourth letter tells the kind of holder.
+  static func isPAN(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count == 10 else { return false }
     let shape = bytes.map { ByteClass.isDigit($0) ? UInt8(0x39) : 0x41 }
     return shape.elementsEqual("AAAAA9999A".utf8) && "ABCEFGHJKLPT".utf8.contains(bytes[bytes.startIndex + 3])
   }

@@ -108,7 +108,9 @@ struct TaxNormalizer: Sendable {
     bytes = Array(bytes.prefix(40))
     guard !TaxNormalizer.isMasked(bytes) else { return nil }
     let digits = bytes.filter(ByteClass.isDigit)
-    guard TaxNormalizer.isBritishBody(bytes) || digits.count >= 4 && !TaxNormalizer.isPlaceholder(digits) else {
+    // Of a thousand PANs one repeats its digit four times.
+    let isShort = TaxNormalizer.isBritishBody(bytes) || TaxRules.isPAN(bytes[...])
+    guard isShort || digits.count >= 4 && !TaxNormalizer.isPlaceholder(digits) else {
       return nil
     }
     return (TaxBody(bytes), country)
