@@ -69,7 +69,7 @@ struct DatabaseTroubleTests {
     try await run(
       [
         "create schema trouble",
-        "create function trouble.make() returns trigger language plpgsql as $$ begin \(trouble.statement); return null; end $$",
+        "create function trouble.make() returns trigger language plpgsql security definer as $$ begin \(trouble.statement); return null; end $$",
         "\(trigger) execute function trouble.make()",
       ], world)
   }
@@ -79,7 +79,7 @@ struct DatabaseTroubleTests {
   }
 
   private static func run(_ statements: [String], _ world: World) async throws {
-    let connection = try await Connection.open(world.database)
+    let connection = try await Connection.open(TestDatabase.asAdministrator(world.database))
     try await connection.run { session in
       for statement in statements { _ = try session.execute(statement) }
     }

@@ -67,6 +67,8 @@ enum Leaks {
     ), said as materialized (
       select lower($1) as text
       union all (select lower(text) from stored order by md5(text) limit 200)
+    ), everything as materialized (
+      select text from said union all select lower($2)
     ), record as (
       select name, email_address, tax_number, addresses, phone_numbers from contactsync.contact
       union all select name, email_address, tax_number, addresses, phone_numbers from contactsync.party
@@ -94,8 +96,7 @@ enum Leaks {
     select 'an account token', linked_account_id
     from contactsync.linked_account
     where exists (
-      select from (select text from said union all select $2) as everything
-      where position(lower('token-' || linked_account_id) in lower(everything.text)) > 0
+      select from everything where position(lower('token-' || linked_account_id) in everything.text) > 0
     )
     limit 5
     """

@@ -27,12 +27,13 @@ let package = Package(
   targets: [
     module("JSONScan"),
     module("ContactModel", ["JSONScan"]),
+    .target(name: "Synchronization", path: "Tests/Sanitize/Synchronization", swiftSettings: settings),
     module("Parallel"),
     module("NDJSON", ["ContactModel", "JSONScan"]),
     module("CSV", ["ContactModel", "JSONScan"]),
     .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
-    module("PhoneNumbers", ["CPhoneNumbers"]),
-    module("Transform", ["ContactModel", "Parallel", "PhoneNumbers"]),
+    module("PhoneNumbers", ["CPhoneNumbers", "Synchronization"]),
+    module("Transform", ["ContactModel", "Parallel", "PhoneNumbers", "Synchronization"]),
     // The generator of businesses alone.
     module("Sandbox", ["ContactModel"], sources: ["Generate"]),
     module("TestSupport", sources: ["Fuzz.swift", "RepositoryRoot.swift", "Seeded.swift"]),
