@@ -46,9 +46,9 @@ extension World {
     }
   }
 
-  /// How many contacts the books hold of each name.
-  func booked() async throws -> [String: Int] {
-    try await store.contacts(of: "books").reduce(into: [:]) { counts, line in
+  /// How many contacts an account holds of each name.
+  func booked(in account: String = "books") async throws -> [String: Int] {
+    try await store.contacts(of: account).reduce(into: [:]) { counts, line in
       counts[try JSONDecoder().decode(Named.self, from: Data(line)).name ?? "", default: 0] += 1
     }
   }

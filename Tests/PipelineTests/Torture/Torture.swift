@@ -13,7 +13,8 @@ enum Torture {
 
   static let campaigns = numbers("CONTACTSYNC_TORTURE_KILLS", 50, by: killsOfCampaign)
   /// Kills of a program that creates.
-  static let creations = numbers("CONTACTSYNC_TORTURE_CREATIONS", 36, by: 1)
+  static let creations = numbers("CONTACTSYNC_TORTURE_CREATION_KILLS", 36, by: 1)
+  static let creationBatches = numbers("CONTACTSYNC_TORTURE_CREATION_SCHEDULES", 50, by: schedulesOfBatch)
   static let batches = numbers("CONTACTSYNC_TORTURE_SCHEDULES", 200, by: schedulesOfBatch)
 
   /// What was asked for, `10000` or, to go on from there, `4000..10000`, in parts of `size`.
@@ -27,8 +28,8 @@ enum Torture {
 
   /// Tells how far it is, where more than the slice was asked for.
   static func tell(_ what: String, _ done: Int, of all: Range<Int>, size: Int) {
-    let variables = ["CONTACTSYNC_TORTURE_KILLS", "CONTACTSYNC_TORTURE_CREATIONS", "CONTACTSYNC_TORTURE_SCHEDULES"]
-    if variables.allSatisfy({ getenv($0) == nil }) { return }
+    let parts = ["KILLS", "CREATION_KILLS", "SCHEDULES", "CREATION_SCHEDULES"]
+    if parts.allSatisfy({ getenv("CONTACTSYNC_TORTURE_\($0)") == nil }) { return }
     print("\((done + 1) * size) of \(all.upperBound * size) \(what)")
   }
 }
