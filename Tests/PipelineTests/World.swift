@@ -44,6 +44,7 @@ struct World: Sendable {
       try await body(World(store: store, database: database, baseURL: base))
     }
     await Leaks.lookInErrorTexts(database: database)
+    try await TestDatabase.discard(database)
     return result
   }
 

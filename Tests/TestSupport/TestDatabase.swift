@@ -78,6 +78,14 @@ package enum TestDatabase {
     await connection.close()
   }
 
+  /// Removes a database that nothing needs any more, whoever is connected: a torture makes thousands.
+  package static func discard(_ url: String) async throws {
+    let connection = try await Connection.open(asAdministrator(url))
+    let name = try await connection.run { try $0.execute("select current_database()").text(0, 0) }
+    await connection.close()
+    if let name { try await administer("drop database \(name) with (force)") }
+  }
+
   private static func create(template: String) async throws -> String {
     let name = "test_\(number.add(1, ordering: .relaxed).newValue)"
     try await administer("create database \(name) template \(template) strategy file_copy")
