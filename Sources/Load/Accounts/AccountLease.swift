@@ -27,8 +27,8 @@ package struct AccountLease: Sendable, Equatable {
   /// Takes the lease; nil where a living holder has it.
   ///
   /// A holder that lives but let its lease run out is ended (`pg_terminate_backend`, which a login may do to its own
-  /// sessions). The lease stands until
-  /// ``release(_:)`` or the end of this session, which must be of its own: the lock is the session's.
+  /// sessions). The lease stands until ``release(_:)`` or the end of this session, which must be of its own: the lock is the
+  /// session's.
   ///
   /// - Throws: ``LoadError/unknownAccount(_:)``, PostgresError.
   package static func acquire(
