@@ -31,6 +31,9 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -47,6 +50,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -84,6 +89,15 @@ let package = Package(
         "ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", "CSV",
         "Parallel", yams, logging,
       ]),
+    .target(
+      name: "Serve",
+      dependencies: [
+        "ContactModel", "Transform", "Load", "MergeAPI", "Postgres", "SQLFiles", "Secrets", "CSV", hummingbird,
+        hummingbirdCore, hummingbirdTLS, mustache, jwt, httpTypes, nioCore, nioPosix, nioSSL, crypto, lifecycle,
+        signals, logging,
+      ],
+      resources: [.embedInCode("Templates"), .embedInCode("Assets")],
+      swiftSettings: settings),
     module(
       "Sandbox",
       [
@@ -96,7 +110,7 @@ let package = Package(
       name: "contactsync",
       dependencies: [
         "ContactModel", "JSONScan", "NDJSON", "CSV", "Secrets", "MergeAPI", "Postgres", "LocalPostgres", "SQLFiles",
-        "Extract", "Transform", "Load", "Pipeline", "Sandbox", arguments, logging,
+        "Extract", "Transform", "Load", "Pipeline", "Serve", "Sandbox", arguments, logging,
       ],
       swiftSettings: settings),
 
@@ -122,6 +136,12 @@ let package = Package(
         "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "NDJSON",
         "Postgres", "SQLFiles", "CSV", "CSpawn", "Secrets", "LocalPostgres", "TestSupport", logging,
       ], exclude: ["TLS/tls_front.py"]),
+    tests(
+      "ServeTests",
+      [
+        "Serve", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "Postgres", "SQLFiles", "CSV",
+        "Secrets", "CSpawn", "TestSupport", http, nioCore, crypto, logging,
+      ]),
     tests("DeliveryTests", ["CSpawn", "TestSupport", yams]),
     .target(
       name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "Load", "CSpawn"],

@@ -127,6 +127,7 @@ extension Query {
   package static let linkStageCopy = Query("link_stage_copy", PackageResources.link_stage_copy_sql)
   package static let linkStageCreate = Query("link_stage_create", PackageResources.link_stage_create_sql)
   package static let newPartiesRead = Query("new_parties_read", PackageResources.new_parties_read_sql)
+  package static let organizationExists = Query("organization_exists", PackageResources.organization_exists_sql)
   package static let organizationInsert = Query("organization_insert", PackageResources.organization_insert_sql)
   package static let organizationLock = Query("organization_lock", PackageResources.organization_lock_sql)
   package static let organizationPurge = Query("organization_purge", PackageResources.organization_purge_sql)

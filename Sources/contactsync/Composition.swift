@@ -7,6 +7,7 @@ import Pipeline
 import Postgres
 import SQLFiles
 import Secrets
+import Serve
 
 /// Builds the real things that commands work with, from the environment.
 struct Composition: Sendable {
@@ -67,10 +68,11 @@ struct Composition: Sendable {
     try await Self.explained { try await Self.connect(url) }
   }
 
-  /// A connection in the role that all work is done in, or as its login where organizations are not isolated.
-  static func connect(_ url: String) async throws -> Connection {
+  /// A connection in a role, by default the one that all work is done in, or as its login where organizations are not
+  /// isolated.
+  static func connect(_ url: String, as role: SessionRole = .pipeline) async throws -> Connection {
     let connection = try await Connection.open(url)
-    try await connection.run { _ = try SessionRole.pipeline.take($0) }
+    try await connection.run { _ = try role.take($0) }
     return connection
   }
 
@@ -84,25 +86,28 @@ struct Composition: Sendable {
   }
 
   /// Seals and opens account tokens.
-  func vault() throws -> TokenVault {
-    do {
-      let home = try settings.configuredDatabase() == nil ? settings.home : nil
-      return TokenVault(
-        try KeyRing.load(
-          environment: { settings.environment[$0] }, home: home, name: "CONTACTSYNC_TOKEN_KEYS"))
-    } catch let error as SecretsError {
-      throw Failure(.failed, "\(error)")
-    }
-  }
+  func vault() throws -> TokenVault { TokenVault(try keys("CONTACTSYNC_TOKEN_KEYS")) }
 
   /// The keys by which erased contacts are known.
-  func erasureKeys() throws -> ErasureKeys {
+  func erasureKeys() throws -> ErasureKeys { ErasureKeys(try keys("CONTACTSYNC_ERASURE_KEYS").keys) }
+
+  /// The keys that sign the links and sessions of reviewers.
+  func reviewKeys() throws -> KeyRing { try keys("CONTACTSYNC_REVIEW_KEYS") }
+
+  /// The secret of the platform's backend; nil: unset, and `/api` is switched off.
+  func serviceToken() throws -> ServiceToken? {
+    guard let text = try settings.value("CONTACTSYNC_SERVICE_TOKEN") else { return nil }
+    guard let token = ServiceToken(text) else {
+      throw Failure(.usage, "CONTACTSYNC_SERVICE_TOKEN must have at least 16 characters")
+    }
+    return token
+  }
+
+  /// Keys of the environment; those of the private database are made in its home where none are set.
+  private func keys(_ name: String) throws -> KeyRing {
     do {
       let home = try settings.configuredDatabase() == nil ? settings.home : nil
-      return ErasureKeys(
-        try KeyRing.load(
-          environment: { settings.environment[$0] }, home: home, name: "CONTACTSYNC_ERASURE_KEYS"
-        ).keys)
+      return try KeyRing.load(environment: { settings.environment[$0] }, home: home, name: name)
     } catch let error as SecretsError {
       throw Failure(.failed, "\(error)")
     }

@@ -69,7 +69,7 @@ struct Contactsync: AsyncParsableCommand {
       TransformCommand.self,
       LoadCommand.self,
       PipelineCommand.self,
-      DatabaseCommand.self, SandboxCommand.self, DoctorCommand.self, DemoCommand.self,
+      DatabaseCommand.self, ServeCommand.self, SandboxCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   /// A first word that is no command gets an answer of its own; the parser would call it an unexpected argument.

@@ -49,6 +49,11 @@ package enum Accounts {
     case removed
   }
 
+  /// Whether there is an organization of that id.
+  package static func hasOrganization(_ session: borrowing Session, _ organization: String) throws -> Bool {
+    try session.execute(Query.organizationExists.sql, [.text(organization)]).bool(0, 0) ?? false
+  }
+
   /// - Throws: ``LoadError/unknownAccount(_:)``, PostgresError.
   package static func setState(_ session: borrowing Session, account: String, _ state: State) throws {
     let changed = try session.execute(Query.accountSetState.sql, [.text(account), .text(state.rawValue)])

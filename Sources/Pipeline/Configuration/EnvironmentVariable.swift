@@ -51,6 +51,15 @@ package struct EnvironmentVariable: Sendable {
         "Keys by which erased people are known again: base64 of 32 bytes each, separated by commas, newest first; none is "
         + "ever dropped.", example: "(openssl rand -base64 32)"),
     .init(
+      name: "CONTACTSYNC_REVIEW_KEYS", isSecret: true, hasFile: true,
+      standard: "made in the home for the private database",
+      meaning: "Keys that sign the links and sessions of reviewers: base64 of 32 bytes each, separated by commas, newest first.",
+      example: "(openssl rand -base64 32)"),
+    .init(
+      name: "CONTACTSYNC_SERVICE_TOKEN", isSecret: true, hasFile: true, standard: "`/api` is switched off",
+      meaning: "The secret by which your platform's backend speaks to `/api` of `serve`, of at least 16 characters.",
+      example: "(openssl rand -hex 32)"),
+    .init(
       name: "CONTACTSYNC_LOG", hasFile: true, standard: "nothing is logged",
       meaning: "`text` or `json`: a run's events on stderr, one line each.", example: "json"),
     .init(

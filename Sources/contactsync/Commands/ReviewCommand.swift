@@ -5,7 +5,7 @@ import Postgres
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "review", abstract: "What people must decide.", subcommands: [Export.self, Sample.self])
+    commandName: "review", abstract: "What people must decide.", subcommands: [Export.self, Sample.self, Link.self])
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

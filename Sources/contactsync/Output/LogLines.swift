@@ -41,13 +41,15 @@ extension Settings {
   }
 
   /// The log of the program's own events.
-  func logger() throws -> Logger {
+  func logger(orElse standard: LogFormat? = nil) throws -> Logger {
     let name = try value("CONTACTSYNC_LOG_LEVEL") ?? Logger.Level.info.rawValue
     guard let level = Self.levels.first(where: { $0.rawValue == name }) else {
       let allowed = Self.levels.map(\.rawValue).joined(separator: ", ")
       throw Failure(.usage, "CONTACTSYNC_LOG_LEVEL must be one of \(allowed), not '\(name)'")
     }
-    guard let format = try logFormat() else { return Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() } }
+    guard let format = try logFormat() ?? standard else {
+      return Logger(label: "contactsync") { _ in SwiftLogNoOpLogHandler() }
+    }
     return Logger(label: "contactsync") { _ in LogLines(format: format, level: level) }
   }
 }

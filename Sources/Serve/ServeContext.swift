@@ -1,0 +1,16 @@
+package import Hummingbird
+package import NIOCore
+
+/// What belongs to one request.
+package struct ServeContext: RequestContext {
+  package var coreContext: CoreRequestContextStorage
+  /// The other end of the connection: a client, or the proxy before us.
+  package let remoteAddress: SocketAddress?
+  /// Who asks; nil: nobody who signed in. Set by ``SessionReading``, never from what a request claims.
+  package var session: ReviewSession?
+
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    remoteAddress = source.channel.remoteAddress
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Load
+import Logging
+import Pipeline
+import Postgres
+import Secrets
+import Serve
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serves the matching screen, the linking page, the webhook receiver, the dashboards, health and metrics.",
+    discussion: """
+      Reviewers sign in by links that `contactsync review link` or POST /api/review-links makes. SIGTERM ends it after the \
+      requests under way.
+
+      Example: contactsync serve --port 8080 --public-url https://sync.example.com --behind-proxy --host 0.0.0.0
+      """)
+
+  @Option(help: "Address to listen on; another than loopback needs TLS or --behind-proxy.") var host = "127.0.0.1"
+  @Option(help: "Port; 0 is any free one.") var port = 8080
+  @Option(help: "PEM file of the certificate with its chain.") var tlsCertificate: String?
+  @Option(help: "PEM file of the certificate's key.") var tlsKey: String?
+  @ArgumentParser.Flag(help: "A proxy of yours before it speaks TLS and sets X-Forwarded-For.") var behindProxy = false
+  @Option(help: "The address that people and Merge reach it under.") var publicURL: String?
+  @Option(help: "Connections to PostgreSQL at most.") var connections = 8
+
+  func run() async throws {
+    let options = try options()
+    let composition = Composition()
+    try await composition.database().close()
+    let url = try await composition.databaseURL()
+    let logger = try composition.settings.logger(orElse: .text)
+    let review = ConnectionPool(limit: connections) { try await Composition.connect(url, as: .review) }
+    let keys = await ReviewKeys(try composition.reviewKeys())
+    let areas: [any Area] = [
+      SignIn(keys: keys, serviceToken: try composition.serviceToken(), options: options)
+    ]
+    let server = Server(options: options, areas: areas, logger: logger)
+    do {
+      try await server.run(stopsOnSignals: true) { port in
+        complain("serving \(options.publicURL ?? "http://\(options.host):\(port)")")
+      }
+    } catch {
+      throw Failure(.failed, "\(error)")
+    }
+    await review.close()
+  }
+
+  private func options() throws -> ServerOptions {
+    guard (0...65_535).contains(port) else { throw Failure(.usage, "--port must be from 0 to 65535") }
+    guard (1...100).contains(connections) else { throw Failure(.usage, "--connections must be from 1 to 100") }
+    guard (tlsCertificate == nil) == (tlsKey == nil) else {
+      throw Failure(.usage, "--tls-certificate and --tls-key go together")
+    }
+    if let publicURL, !publicURL.hasPrefix("https://"), !publicURL.hasPrefix("http://") {
+      throw Failure(.usage, "--public-url must begin with https:// or http://, not '\(publicURL)'")
+    }
+    var tls: ServerOptions.TLSFiles?
+    if let tlsCertificate, let tlsKey { tls = .init(certificate: tlsCertificate, key: tlsKey) }
+    let options = ServerOptions(
+      host: host, port: port, tls: tls, isBehindProxy: behindProxy, publicURL: publicURL)
+    if let refusal = options.refusal { throw Failure(.usage, refusal) }
+    return options
+  }
+}
