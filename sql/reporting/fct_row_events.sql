@@ -35,15 +35,16 @@ events as (
     'inserted' as event,
     null as reason,
     null as rejected_id,
-    case when coalesce(run.finished_at, contact.first_read_at) >= contact.first_read_at then run.run_id end as run_id,
+    run.run_id,
     contact.first_read_at as occurred_at
   from contactsync.contact
   left join lateral (
-    select run_id, finished_at
+    select run_id
     from contactsync.run_account
     where run_account.linked_account_id = contact.linked_account_id
       and run_account.started_at <= contact.first_read_at
-    order by started_at desc
+      and coalesce(run_account.finished_at, 'infinity') >= contact.first_read_at
+    order by started_at desc, run_id desc
     limit 1
   ) as run on true
   union all

@@ -6,28 +6,32 @@ with counted as (
     'contacts' as side,
     linked_account_id,
     count(*) as records,
-    count(*) filter (where btrim(name) <> '') as name,
-    count(*) filter (where btrim(email_address) <> '') as email_address,
-    count(*) filter (where btrim(tax_number) <> '') as tax_number,
+    count(*) filter (where btrim(name, E' \t\n\r') <> '') as name,
+    count(*) filter (where btrim(email_address, E' \t\n\r') <> '') as email_address,
+    count(*) filter (where btrim(tax_number, E' \t\n\r') <> '') as tax_number,
     count(*) filter (
       where exists (
         select
         from jsonb_array_elements(case jsonb_typeof(phone_numbers) when 'array' then phone_numbers end) as item
-        where case jsonb_typeof(item) when 'object' then item ->> 'number' when 'string' then item #>> '{}' end <> ''
+        where btrim(
+          case jsonb_typeof(item) when 'object' then item ->> 'number' when 'string' then item #>> '{}' end, E' \t\n\r'
+        ) <> ''
       )
     ) as phone_number,
     count(*) filter (
       where exists (
         select
         from jsonb_array_elements(case jsonb_typeof(addresses) when 'array' then addresses end) as item
-        where concat(
-          item ->> 'street_1', item ->> 'street_2', item ->> 'zip_code', item ->> 'city',
-          coalesce(item ->> 'country_subdivision', item ->> 'state'), item ->> 'country'
+        where btrim(
+          concat(
+            item ->> 'street_1', item ->> 'street_2', item ->> 'zip_code', item ->> 'city',
+            coalesce(item ->> 'country_subdivision', item ->> 'state'), item ->> 'country'
+          ), E' \t\n\r'
         ) <> ''
       )
     ) as address,
     count(*) filter (where is_customer is not null or is_supplier is not null) as role,
-    count(*) filter (where btrim(currency) <> '') as currency,
+    count(*) filter (where btrim(currency, E' \t\n\r') <> '') as currency,
     max(updated_at) as updated_at
   from contactsync.contact
   where deleted_at is null
@@ -38,23 +42,27 @@ with counted as (
     'parties',
     null,
     count(*),
-    count(*) filter (where btrim(name) <> ''),
-    count(*) filter (where btrim(email_address) <> ''),
-    count(*) filter (where btrim(tax_number) <> ''),
+    count(*) filter (where btrim(name, E' \t\n\r') <> ''),
+    count(*) filter (where btrim(email_address, E' \t\n\r') <> ''),
+    count(*) filter (where btrim(tax_number, E' \t\n\r') <> ''),
     count(*) filter (
       where exists (
         select
         from jsonb_array_elements(case jsonb_typeof(phone_numbers) when 'array' then phone_numbers end) as item
-        where case jsonb_typeof(item) when 'object' then item ->> 'number' when 'string' then item #>> '{}' end <> ''
+        where btrim(
+          case jsonb_typeof(item) when 'object' then item ->> 'number' when 'string' then item #>> '{}' end, E' \t\n\r'
+        ) <> ''
       )
     ),
     count(*) filter (
       where exists (
         select
         from jsonb_array_elements(case jsonb_typeof(addresses) when 'array' then addresses end) as item
-        where concat(
-          item ->> 'street_1', item ->> 'street_2', item ->> 'zip_code', item ->> 'city',
-          coalesce(item ->> 'country_subdivision', item ->> 'state'), item ->> 'country'
+        where btrim(
+          concat(
+            item ->> 'street_1', item ->> 'street_2', item ->> 'zip_code', item ->> 'city',
+            coalesce(item ->> 'country_subdivision', item ->> 'state'), item ->> 'country'
+          ), E' \t\n\r'
         ) <> ''
       )
     ),
@@ -98,6 +106,7 @@ comment on column reporting.rpt_data_completeness.linked_account_id is
 comment on column reporting.rpt_data_completeness.field is
   'name, email_address, tax_number, phone_number, address, role (one is known) or currency (contacts only).';
 comment on column reporting.rpt_data_completeness.records is 'Contacts or parties there are.';
-comment on column reporting.rpt_data_completeness.filled_records is 'How many of them have a value; blanks are none.';
+comment on column reporting.rpt_data_completeness.filled_records is
+  'How many of them have a value; blanks (spaces, tabs, line ends) are none.';
 comment on column reporting.rpt_data_completeness.fill_rate is 'filled_records / records, 0 to 1.';
 comment on column reporting.rpt_data_completeness.updated_at is 'When one of the records last changed.';

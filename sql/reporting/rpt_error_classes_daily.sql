@@ -58,7 +58,7 @@ daily as (
     count(distinct run_id) as runs,
     count(distinct linked_account_id) as accounts,
     count(*) as failures,
-    (array_agg(error_text order by ended_at desc, run_id desc))[1] as last_error_text,
+    (array_agg(error_text order by ended_at desc, run_id desc, linked_account_id))[1] as last_error_text,
     max(ended_at) as updated_at
   from failures
   group by organization_id, day, error_code, class

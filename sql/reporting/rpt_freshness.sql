@@ -17,15 +17,13 @@ left join lateral (
   select outcome, error_code, started_at, finished_at
   from contactsync.run_account
   where run_account.linked_account_id = account.linked_account_id
-  order by run_id desc
+  order by started_at desc, run_id desc
   limit 1
 ) as last_run on true
 left join lateral (
-  select finished_at
+  select max(finished_at) as finished_at
   from contactsync.run_account
   where run_account.linked_account_id = account.linked_account_id and run_account.outcome = 'done'
-  order by run_id desc
-  limit 1
 ) as last_done on true
 where account.state <> 'removed';
 

@@ -27,6 +27,13 @@ unseen as (
     and (link.unlinked_at is null or link.unlinked_at > absences.began_at)
     and (absences.ended_at is null or absences.ended_at > link.linked_at)
 ),
+known_links as (
+  -- those of erased contacts, which are counted nowhere any more, left out
+  select link.organization_id, link.linked_account_id, link.linked_at, link.unlinked_at
+  from contactsync.link
+  join contactsync.contact
+    on contact.linked_account_id = link.linked_account_id and contact.contact_id = link.contact_id
+),
 movements as (
   select organization_id, linked_account_id, first_read_at as moved_at, 1 as contacts, 0 as linked
   from contactsync.contact
@@ -39,10 +46,10 @@ movements as (
   where ended_at is not null
   union all
   select organization_id, linked_account_id, linked_at, 0, 1
-  from contactsync.link
+  from known_links
   union all
   select organization_id, linked_account_id, unlinked_at, 0, -1
-  from contactsync.link
+  from known_links
   where unlinked_at is not null
   union all
   select organization_id, linked_account_id, began_at, 0, -1
