@@ -17,6 +17,8 @@ extension Query {
   package static let accountCounts = Query("account_counts", PackageResources.account_counts_sql)
   package static let accountInsert = Query("account_insert", PackageResources.account_insert_sql)
   package static let accountOrganization = Query("account_organization", PackageResources.account_organization_sql)
+  package static let accountPurge = Query("account_purge", PackageResources.account_purge_sql)
+  package static let accountRemove = Query("account_remove", PackageResources.account_remove_sql)
   package static let accountSetMergeAccount = Query(
     "account_set_merge_account", PackageResources.account_set_merge_account_sql)
   package static let accountSetRemoteStatus = Query(
@@ -123,6 +125,15 @@ extension Query {
   package static let linkEnd = Query("link_end", PackageResources.link_end_sql)
   package static let linkInsert = Query("link_insert", PackageResources.link_insert_sql)
   package static let linkRead = Query("link_read", PackageResources.link_read_sql)
+  package static let linkSessionBegin = Query("link_session_begin", PackageResources.link_session_begin_sql)
+  package static let linkSessionEndExchange = Query(
+    "link_session_end_exchange", PackageResources.link_session_end_exchange_sql)
+  package static let linkSessionInsert = Query("link_session_insert", PackageResources.link_session_insert_sql)
+  package static let linkSessionLink = Query("link_session_link", PackageResources.link_session_link_sql)
+  package static let linkSessionOwner = Query("link_session_owner", PackageResources.link_session_owner_sql)
+  package static let linkSessionRead = Query("link_session_read", PackageResources.link_session_read_sql)
+  package static let linkSessionUnused = Query("link_session_unused", PackageResources.link_session_unused_sql)
+  package static let linkSessionWaiting = Query("link_session_waiting", PackageResources.link_session_waiting_sql)
   package static let linkSetPrimary = Query("link_set_primary", PackageResources.link_set_primary_sql)
   package static let linkStageCopy = Query("link_stage_copy", PackageResources.link_stage_copy_sql)
   package static let linkStageCreate = Query("link_stage_create", PackageResources.link_stage_create_sql)

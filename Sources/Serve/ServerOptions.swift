@@ -36,6 +36,9 @@ package struct ServerOptions: Sendable {
   /// Whether browsers reach the server over TLS: cookies are for TLS only then.
   package var isSecure: Bool { tls != nil || isBehindProxy }
 
+  /// The address that links begin with, without a slash at its end.
+  package var address: String { publicURL ?? "http://\(host):\(port)" }
+
   /// What stands before every path in a page: the path of the public address, empty where it has none.
   package var base: String {
     guard let rest = publicURL?.split(separator: "://", maxSplits: 1).last, let slash = rest.firstIndex(of: "/") else {

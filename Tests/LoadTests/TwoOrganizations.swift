@@ -155,6 +155,11 @@ struct TwoOrganizations {
     insert into contactsync.sweep_seen values ('books-\(letter)', 'contact-\(letter)-1');
     insert into contactsync.pending_link (linked_account_id, kind, id, organization_id, party_id)
       values ('books-\(letter)', 'c', 'contact-\(letter)-9', 'org-\(letter)', 'party-\(letter)-1');
+    insert into contactsync.link_session (
+      link_session_id, organization_id, linked_account_id, key_hash, link_token_sealed, is_magic_link, expires_at
+    ) values (
+      'session-canary-\(letter)', 'org-\(letter)', 'books-\(letter)', sha256('canary-\(letter)'), 'canary-\(letter)', false,
+      now());
     """
   }
 }

@@ -40,6 +40,14 @@ package struct EnvironmentVariable: Sendable {
       name: "MERGE_CA_FILE", hasFile: true, standard: "the system's",
       meaning: "PEM file of the certificate authorities to trust.", example: "/etc/ssl/proxy.pem"),
     .init(
+      name: "MERGE_LINK_SCRIPT_URL", hasFile: true, standard: "https://cdn.merge.dev/initialize.js",
+      meaning: "The script of Merge Link that the linking page of `serve` runs.",
+      example: "http://127.0.0.1:4010/link/initialize.js"),
+    .init(
+      name: "MERGE_LINK_CSP_HOSTS", hasFile: true, standard: "https://cdn.merge.dev https://*.merge.dev",
+      meaning: "Hosts that the linking page may load scripts, frames, images and styles from, separated by spaces.",
+      example: "https://*.merge.dev https://*.example.com"),
+    .init(
       name: "CONTACTSYNC_TOKEN_KEYS", isSecret: true, hasFile: true,
       standard: "made in the home for the private database",
       meaning: "Keys that seal account tokens: base64 of 32 bytes each, separated by commas, newest first.",
@@ -53,7 +61,8 @@ package struct EnvironmentVariable: Sendable {
     .init(
       name: "CONTACTSYNC_REVIEW_KEYS", isSecret: true, hasFile: true,
       standard: "made in the home for the private database",
-      meaning: "Keys that sign the links and sessions of reviewers: base64 of 32 bytes each, separated by commas, newest first.",
+      meaning:
+        "Keys that sign the links and sessions of reviewers: base64 of 32 bytes each, separated by commas, newest first.",
       example: "(openssl rand -base64 32)"),
     .init(
       name: "CONTACTSYNC_SERVICE_TOKEN", isSecret: true, hasFile: true, standard: "`/api` is switched off",

@@ -5,16 +5,20 @@ import NIOCore
 /// The members of a small JSON object that a program sent.
 package struct JSONBody: Sendable {
   private let members: [String: String]
+  private let flags: [String: Bool]
+  private let numbers: [String: Int]
 
-  /// - Throws: ``PageError`` 413 beyond 64 KiB, 400 where the body is no JSON object of texts (other members are left out).
+  /// - Throws: ``PageError`` 413 beyond 64 KiB, 400 where the body is no JSON object (of its members only texts, flags and whole numbers are read).
   package init(_ request: Request) async throws {
     let body: ByteBuffer
     do { body = try await request.body.collect(upTo: 65_536) } catch {
       throw PageError(.contentTooLarge, "The body is too large", "Send at most 64 KiB.")
     }
     do {
-      members = try JSONDecoder().decode([String: Lenient].self, from: Data(body.readableBytesView))
-        .compactMapValues(\.text)
+      let all = try JSONDecoder().decode([String: Lenient].self, from: Data(body.readableBytesView))
+      members = all.compactMapValues(\.text)
+      flags = all.compactMapValues(\.flag)
+      numbers = all.compactMapValues(\.number)
     } catch {
       throw PageError(
         .badRequest, "The body is no JSON object", "Send an object with the members that the documentation names.")
@@ -24,11 +28,22 @@ package struct JSONBody: Sendable {
   /// A text, trimmed of nothing; nil: missing, null, empty, or no text.
   package subscript(_ name: String) -> String? { members[name].flatMap { $0.isEmpty ? nil : $0 } }
 
+  /// False unless it is `true`.
+  package func flag(_ name: String) -> Bool { flags[name] ?? false }
+
+  /// nil: missing, or no whole number.
+  package func number(_ name: String) -> Int? { numbers[name] }
+
   private struct Lenient: Decodable {
     var text: String?
+    var flag: Bool?
+    var number: Int?
 
     init(from decoder: any Decoder) throws {
-      text = try? decoder.singleValueContainer().decode(String.self)
+      let value = try decoder.singleValueContainer()
+      text = try? value.decode(String.self)
+      flag = try? value.decode(Bool.self)
+      number = try? value.decode(Int.self)
     }
   }
 }

@@ -20,11 +20,13 @@ struct Assets: Area {
 
   static let style = File("style", "css", type: "text/css; charset=utf-8", PackageResources.style_css)
   static let script = File("review", "js", type: "text/javascript; charset=utf-8", PackageResources.review_js)
+  static let linkStyle = File("link", "css", type: "text/css; charset=utf-8", PackageResources.link_css)
+  static let linkScript = File("link", "js", type: "text/javascript; charset=utf-8", PackageResources.link_js)
 
   let base: String
 
   func addRoutes(to router: Router<ServeContext>) {
-    for file in [Self.style, Self.script] {
+    for file in [Self.style, Self.script, Self.linkStyle, Self.linkScript] {
       router.get(RouterPath(file.path)) { _, _ -> Response in
         Response(
           status: .ok,

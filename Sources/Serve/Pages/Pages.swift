@@ -9,6 +9,7 @@ enum Pages {
     let templates: [String: [UInt8]] = [
       "layout": PackageResources.layout_mustache,
       "error": PackageResources.error_mustache,
+      "link": PackageResources.link_mustache,
     ]
     // A template that cannot be read is a fault of the build, which every test of a page meets.
     return try! MustacheLibrary(

@@ -7,7 +7,9 @@ import Secrets
 struct AccountsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accounts", abstract: "Linked accounts: the accounting systems that organizations connected.",
-    subcommands: [Add.self, Import.self, List.self, Status.self, Pause.self, Resume.self])
+    subcommands: [
+      Add.self, Link.self, Import.self, List.self, Status.self, Pause.self, Resume.self, Remove.self,
+    ])
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -24,6 +24,10 @@ struct ServeCommand: AsyncParsableCommand {
   @ArgumentParser.Flag(help: "A proxy of yours before it speaks TLS and sets X-Forwarded-For.") var behindProxy = false
   @Option(help: "The address that people and Merge reach it under.") var publicURL: String?
   @Option(help: "Connections to PostgreSQL at most.") var connections = 8
+  @Option(help: "Merge Link's script; MERGE_LINK_SCRIPT_URL without it, by default Merge's own.") var linkScript:
+    String?
+  @Option(help: "Hosts that the linking page may load from, separated by spaces; MERGE_LINK_CSP_HOSTS without it.")
+  var linkCSP: String?
 
   func run() async throws {
     let options = try options()
@@ -33,8 +37,11 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = try composition.settings.logger(orElse: .text)
     let review = ConnectionPool(limit: connections) { try await Composition.connect(url, as: .review) }
     let keys = await ReviewKeys(try composition.reviewKeys())
+    let serviceToken = try composition.serviceToken()
+    let linking = try LinkWiring(composition, url, options, script: linkScript, hosts: linkCSP, logger: logger)
     let areas: [any Area] = [
-      SignIn(keys: keys, serviceToken: try composition.serviceToken(), options: options)
+      SignIn(keys: keys, serviceToken: serviceToken, options: options),
+      linking.area(serviceToken: serviceToken, requestSync: { _ in }),
     ]
     let server = Server(options: options, areas: areas, logger: logger)
     do {
@@ -44,6 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.failed, "\(error)")
     }
+    await linking.close()
     await review.close()
   }
 
