@@ -23,6 +23,7 @@ package enum SQLFiles {
     (14, "update_contacts", text(PackageResources._014_update_contacts_sql)),
     (15, "list_role_organizations", text(PackageResources._015_list_role_organizations_sql)),
     (16, "link_accounts", text(PackageResources._016_link_accounts_sql)),
+    (17, "keep_verdicts", text(PackageResources._017_keep_verdicts_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

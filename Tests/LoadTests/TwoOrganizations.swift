@@ -129,6 +129,11 @@ struct TwoOrganizations {
     ) values (
       'org-\(letter)', 'books-\(letter)', 'contact-\(letter)-3', 'party-\(letter)-2', 'different', 'human', 'canary-\(letter)',
       'canary-\(letter)');
+    insert into contactsync.verdict (
+      organization_id, linked_account_id, contact_id, verdict, other_party_ids, source, reviewer
+    ) values (
+      'org-\(letter)', 'books-\(letter)', 'contact-\(letter)-3', 'not_a_match', '{party-\(letter)-2}', 'human',
+      'canary-\(letter)');
     insert into contactsync.review_item (
       review_id, organization_id, linked_account_id, contact_id, kind, state, candidates, reasons
     ) values (

@@ -74,6 +74,11 @@ enum Canary {
 
   private static let planted = [
     """
+    insert into contactsync.verdict (
+      organization_id, linked_account_id, contact_id, verdict, party_id, source, reviewer
+    ) values ('acme', 'books', 'c-canary', 'match', 'p-canary', 'human', 'kim')
+    """,
+    """
     insert into contactsync.judgement (
       organization_id, linked_account_id, contact_id, party_id, answer, source, reviewer, note
     )

@@ -35,7 +35,7 @@ struct SubjectProgramTests {
       #expect(export.code == 0, "\(export.errors)")
       for section in [
         "candidates", "contact_versions", "contacts", "creations", "decisions", "judgements", "link_changes", "links",
-        "parties", "pending_links", "rejected_records", "review_items", "subject",
+        "parties", "pending_links", "rejected_records", "review_items", "subject", "verdicts",
       ] {
         #expect(export.output.contains("\"\(section)\":"), "\(section)")
       }

@@ -83,7 +83,8 @@ rights (grantee, relation, privilege) as (
       ('contact', array['select']), ('contact_version', array['select']), ('candidate', array['select']),
       ('decision', array['select']), ('link', array['select', 'insert', 'update']),
       ('link_change', array['select', 'insert']), ('judgement', array['select', 'insert']),
-      ('review_item', array['select', 'update']), ('unsettled', array['select', 'insert'])
+      ('review_item', array['select', 'insert', 'update']), ('unsettled', array['select', 'insert']),
+      ('verdict', array['select', 'insert', 'update'])
   ) as needed (name, privileges)
   join relations on relations.nspname = 'contactsync' and relations.name = needed.name
   cross join unnest(needed.privileges) as privilege (name)

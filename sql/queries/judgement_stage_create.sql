@@ -7,5 +7,6 @@ create temporary table if not exists judgement_stage (
   answer text not null,
   source text not null,
   reviewer text,
-  note text
+  note text,
+  verdict_id bigint
 ) on commit delete rows;

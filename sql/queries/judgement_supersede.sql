@@ -2,11 +2,11 @@
 -- same: of other parties, and what was said of the contact as a whole; new_party and unsure of the contact as a whole:
 -- same of any party.
 insert into contactsync.judgement (
-  organization_id, linked_account_id, contact_id, party_id, answer, source, reviewer
+  organization_id, linked_account_id, contact_id, party_id, answer, source, reviewer, verdict_id
 )
 select distinct on (stage.linked_account_id, stage.contact_id, word.party_id)
   account.organization_id, stage.linked_account_id, stage.contact_id, word.party_id, 'withdrawn', stage.source,
-  stage.reviewer
+  stage.reviewer, stage.verdict_id
 from judgement_stage as stage
 join contactsync.linked_account as account on account.linked_account_id = stage.linked_account_id
 cross join lateral (

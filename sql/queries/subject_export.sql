@@ -56,6 +56,14 @@ held as (
       or party_id in (select party_id from parties)
     )
   union all
+  select 'verdicts', to_jsonb(verdict), null
+  from contactsync.verdict
+  where organization_id = $1
+    and (
+      (linked_account_id, contact_id) in (select linked_account_id, contact_id from named)
+      or party_id in (select party_id from parties)
+    )
+  union all
   select 'review_items', to_jsonb(item), null
   from named
   join contactsync.review_item as item using (linked_account_id, contact_id)

@@ -25,7 +25,7 @@ package enum JudgementWriter {
     try session.execute(Query.judgementStageClear.sql)
     try session.copyIn(Query.judgementStageCopy.sql) { copy in
       for (ordinal, judgement) in judgements.enumerated() {
-        try copy.beginRow(columns: 8)
+        try copy.beginRow(columns: 9)
         copy.int8(Int64(ordinal))
         copy.text(judgement.account)
         copy.text(judgement.contact)
@@ -34,6 +34,7 @@ package enum JudgementWriter {
         copy.text(judgement.source.rawValue)
         copy.text(judgement.reviewer)
         copy.text(judgement.note)
+        if let verdict = judgement.verdict { copy.int8(verdict) } else { copy.null() }
       }
     }
     var isNew = Array(repeating: true, count: judgements.count)

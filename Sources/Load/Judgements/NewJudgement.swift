@@ -25,10 +25,12 @@ package struct NewJudgement: Sendable, Equatable {
   package var source: Source
   package var reviewer: String?
   package var note: String?
+  /// The verdict that it is part of; nil: of none.
+  package var verdict: Int64?
 
   package init(
     account: String, contact: String, party: String?, answer: Answer, source: Source, reviewer: String? = nil,
-    note: String? = nil
+    note: String? = nil, verdict: Int64? = nil
   ) {
     self.account = account
     self.contact = contact
@@ -37,5 +39,6 @@ package struct NewJudgement: Sendable, Equatable {
     self.source = source
     self.reviewer = reviewer
     self.note = note
+    self.verdict = verdict
   }
 }
