@@ -98,6 +98,7 @@ let package = Package(
       ],
       resources: [.embedInCode("Templates"), .embedInCode("Assets")],
       swiftSettings: settings),
+    module("Report", ["ContactModel"]),
     module(
       "Sandbox",
       [
@@ -110,7 +111,7 @@ let package = Package(
       name: "contactsync",
       dependencies: [
         "ContactModel", "JSONScan", "NDJSON", "CSV", "Secrets", "MergeAPI", "Postgres", "LocalPostgres", "SQLFiles",
-        "Extract", "Transform", "Load", "Pipeline", "Serve", "Sandbox", arguments, logging,
+        "Extract", "Transform", "Load", "Pipeline", "Report", "Serve", "Sandbox", arguments, logging,
       ],
       swiftSettings: settings),
 
@@ -128,7 +129,10 @@ let package = Package(
     tests("SecretsTests", ["Secrets"]),
     tests("PostgresTests", ["Postgres", "LocalPostgres", "SQLFiles", "TestSupport"]),
     tests("MergeAPITests", ["MergeAPI", "ContactModel", "Extract", "TestSupport"]),
-    tests("LoadTests", ["Load", "Extract", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport", crypto]),
+    tests(
+      "LoadTests",
+      ["Load", "Extract", "Report", "CSV", "ContactModel", "Postgres", "SQLFiles", "TestSupport", crypto]),
+    tests("ReportTests", ["Report", "ContactModel", "TestSupport"]),
     tests("SandboxTests", ["Sandbox", "ContactModel", "JSONScan", "CSpawn", crypto], exclude: ["SDK"]),
     tests(
       "PipelineTests",

@@ -6,18 +6,29 @@ import Postgres
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Shows the reporting views, or the newest rows of one.",
-    discussion: "Example: contactsync report fct_links --format csv")
+    commandName: "report", abstract: "Shows the reporting views, the newest rows of one, or all of it as a page.",
+    discussion: """
+      Example: contactsync report fct_links --format csv
+      Example: contactsync report --html report.html --organization acme --days 30
+      """)
 
   @Argument(help: "The view; without it the views are listed.") var view: String?
   @Option(help: "table, csv or json (one object a line).") var format = "table"
   @Option(help: "Rows at most; a table shows 50 where nothing is said.") var limit: Int?
+  @Option(help: ArgumentHelp("Writes the report page: one file, for a browser or a mail.", valueName: "file"))
+  var html: String?
+  @Option(help: "The page's organization; without it all of them.") var organization: String?
+  @Option(help: "The page's days back from today, 1 to 400; 30 where nothing is said.") var days: Int?
 
   func run() async throws {
     guard ["table", "csv", "json"].contains(format) else {
       throw Failure(.usage, "--format must be table, csv or json, not '\(format)'")
     }
     if let limit, limit < 1 { throw Failure(.usage, "--limit must be at least 1") }
+    if let html { return try await writePage(html) }
+    guard organization == nil && days == nil else {
+      throw Failure(.usage, "--organization and --days go with --html FILE")
+    }
     let connection = try await Composition().database()
     guard let view else {
       let views = try await connection.run { try ReportReader.views($0) }
