@@ -99,12 +99,13 @@ let package = Package(
       resources: [.embedInCode("Templates"), .embedInCode("Assets")],
       swiftSettings: settings),
     module("Report", ["ContactModel"]),
-    module(
-      "Sandbox",
-      [
+    .target(
+      name: "Sandbox",
+      dependencies: [
         "ContactModel", "JSONScan", "NDJSON", hummingbird, hummingbirdCore, http, httpTypes, nioCore, nioHTTP1,
         nioPosix, crypto, lifecycle, signals, logging,
-      ]),
+      ],
+      resources: [.embedInCode("Browser")], swiftSettings: settings),
 
     // typed
     .executableTarget(

@@ -30,19 +30,20 @@ struct LinkWiring: Sendable {
     let settings = composition.settings
     self.options = options
     self.logger = logger
+    do {
+      page = try LinkPageOptions(
+        scriptURL: try script ?? settings.value("MERGE_LINK_SCRIPT_URL"),
+        hosts: try hosts ?? settings.value("MERGE_LINK_CSP_HOSTS"),
+        mergeBaseURL: (try? settings.mergeConnection())?.baseURL)
+    } catch let refusal as LinkPageOptions.Refusal {
+      throw Failure(.usage, "\(refusal)")
+    }
     vault = try composition.vault()
     pool = ConnectionPool(limit: 4) { try await Composition.connect(databaseURL) }
     merge = try MergeAccess(
       settings: settings, brake: SharedBrake { try await Composition.connect(databaseURL) }, surroundings: .live,
       retries: Self.retries)
     client = try? merge.clients.client(for: nil)
-    do {
-      page = try LinkPageOptions(
-        scriptURL: try script ?? settings.value("MERGE_LINK_SCRIPT_URL"),
-        hosts: try hosts ?? settings.value("MERGE_LINK_CSP_HOSTS"), mergeBaseURL: client?.connection.baseURL)
-    } catch let refusal as LinkPageOptions.Refusal {
-      throw Failure(.usage, "\(refusal)")
-    }
   }
 
   /// Ends sessions of linking, also those that the webhook `LinkedAccount.linked` tells of; nil: linking is switched off.

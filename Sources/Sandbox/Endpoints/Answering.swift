@@ -6,6 +6,8 @@ extension SandboxStore {
     var answer: SandboxAnswer
     if request.path == "/sandbox" || request.path.hasPrefix("/sandbox/") {
       answer = control(request)
+    } else if request.path.hasPrefix("/link/") {
+      answer = browse(request)
     } else {
       answer = play(request)
     }

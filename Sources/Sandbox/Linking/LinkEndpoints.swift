@@ -19,7 +19,8 @@ extension SandboxStore {
         expiresAt: now.advanced(bySeconds: order.minutes * 60)))
     return SandboxAnswer([
       "link_token": .string(token), "integration_name": .text(integration?.name),
-      "magic_link_url": order.wantsMagicLink ? .string("https://link.merge.test/\(token)") : .null,
+      "magic_link_url": order.wantsMagicLink
+        ? .string("http://\(call.request.headers["host"] ?? "127.0.0.1")/link/magic/\(token)") : .null,
     ])
   }
 
