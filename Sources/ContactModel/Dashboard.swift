@@ -161,6 +161,9 @@ package struct Dashboard: Sendable {
     package init(side: String, field: String, records: Int, filled: Int) {
       (self.side, self.field, self.records, self.filled) = (side, field, records, filled)
     }
+
+    /// 0 to 1; nil without records.
+    package var share: Double? { records > 0 ? Double(filled) / Double(records) : nil }
   }
 
   package struct SuspectCounts: Sendable {

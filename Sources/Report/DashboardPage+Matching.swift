@@ -101,15 +101,15 @@ extension DashboardPage {
 
   static func completeness(_ dashboard: Dashboard) -> Markup {
     var bars: [RowChart.Bar] = []
+    let found = Dictionary(grouping: dashboard.completeness, by: \.field)
     for field in ["name", "email_address", "tax_number", "phone_number", "address", "role", "currency"] {
+      guard let sides = found[field] else { continue }
       for (side, kind) in [("contacts", "c0" as Markup), ("parties", "c1")] {
-        guard let found = dashboard.completeness.first(where: { $0.field == field && $0.side == side }) else {
-          continue
-        }
-        let share = found.records > 0 ? Double(found.filled) / Double(found.records) : nil
+        let records = sides.first { $0.side == side }
         bars.append(
           .init(
-            name: side == "contacts" ? Words.plain(field) : "", kind: kind, value: share, label: Words.percent(share)))
+            name: side == sides[0].side ? Words.plain(field) : "", kind: kind, value: records?.share,
+            label: records.map { Words.percent($0.share) } ?? ""))
       }
     }
     let chart = RowChart(
@@ -125,7 +125,7 @@ extension DashboardPage {
         [
           .plain(Words.plain($0.field)), .plain($0.side), .plain(Words.count($0.records)),
           .plain(Words.count($0.filled)),
-          .plain(Words.percent($0.records > 0 ? Double($0.filled) / Double($0.records) : nil)),
+          .plain(Words.percent($0.share)),
         ]
       })
     return card(

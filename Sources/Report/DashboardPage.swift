@@ -20,16 +20,19 @@ package enum DashboardPage {
       </header>
       <main>\(tiles(dashboard))
       <div class="cards">
+      <div class="stack">
       \(matchRate(dashboard))
-      \(accounts(dashboard))
       \(waiting(dashboard))
-      \(decided(dashboard))
       \(runs(dashboard))
-      \(freshness(dashboard))
       \(failures(dashboard))
-      \(precision(dashboard))
       \(completeness(dashboard))
+      </div><div class="stack">
+      \(accounts(dashboard))
+      \(decided(dashboard))
+      \(freshness(dashboard))
+      \(precision(dashboard))
       \(creations(dashboard))
+      </div>
       \(suspects(dashboard))
       </div></main>
       <footer><p>Figures are those of the views in the schema <code>reporting</code>; days are UTC days.</p></footer>

@@ -40,6 +40,7 @@ extension DashboardPage {
     .tile.warn strong { color: var(--warn); }
     .tile.bad strong { color: var(--bad); }
     .cards { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; align-items: start; }
+    .stack { display: grid; gap: 18px; align-content: start; min-width: 0; }
     .card {
       background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: 16px 18px 14px; min-width: 0;
     }

@@ -57,6 +57,7 @@ struct RowChart {
     var kind: Markup
     /// nil: unknown, drawn as nothing.
     var value: Double?
+    /// Empty: the place stays free.
     var label: String
   }
 
@@ -83,7 +84,7 @@ struct RowChart {
     var content: Markup = ""
     let first = plot.top + (target == nil ? 0 : 10)
     let thickness = group == 1 ? 13.0 : 12.0
-    for (index, bar) in bars.enumerated() {
+    for (index, bar) in bars.enumerated() where !bar.label.isEmpty {
       let y = first + Self.y(index, group)
       let length = bar.value.map { axis.position($0) * plot.innerWidth } ?? 0
       content += """
