@@ -2,11 +2,12 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
 	@echo "make test   set up, build, and run the tests"
+	@echo "make test-browser  run the tests of the pages in a headless Chromium; their pictures go to .build/screenshots"
 	@echo "make fuzz   run ten million hostile inputs through normalizers, scanner and CSV reader (COUNT=n: another number; FROM=n:"
 	@echo "            from another seed; or one of them: make fuzz-normalizers, fuzz-scanner, fuzz-csv)"
 	@echo "make sanitize  run the tests of what reads input and of threads under AddressSanitizer and ThreadSanitizer"
@@ -16,6 +17,7 @@ help:
 	@echo "make bench  time the main job on this machine"
 	@echo "make bench-kernels  time normalizers and comparers, beside what else there is"
 	@echo "make bench-rate  measure for ten minutes whether a plan of 100 calls a minute is used to the full and not exceeded"
+	@echo "make bench-review  measure how fast the matching screen answers decisions (needs wrk)"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
 	@echo "make train-ruling  train the ruling's model anew (the same inputs give the same model)"
@@ -35,7 +37,11 @@ demo: build
 
 test: build
 	@.ci/setup tests
-	@swift test -c release --skip-build
+	@swift test -c release --skip-build --skip BrowserTests
+
+test-browser: build
+	@.ci/setup browser
+	@swift test -c release --skip-build --filter BrowserTests
 
 COUNT = 10000000
 FROM = 1
@@ -75,6 +81,9 @@ bench: build
 
 bench-rate: build
 	@Benchmarks/rate
+
+bench-review: build
+	@Benchmarks/review/run
 
 SIZES = 10000 100000
 bench-match: build

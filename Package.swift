@@ -145,7 +145,12 @@ let package = Package(
       "ServeTests",
       [
         "Serve", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "Postgres", "SQLFiles", "CSV",
-        "Secrets", "CSpawn", "TestSupport", http, nioCore, crypto, logging,
+        "Secrets", "CSpawn", "TestSupport", http, nioCore, nioHTTP1, crypto, logging,
+      ]),
+    tests(
+      "BrowserTests",
+      [
+        "Sandbox", "Load", "ContactModel", "Postgres", "CSpawn", "TestSupport", http, nioCore, nioHTTP1,
       ]),
     tests("DeliveryTests", ["CSpawn", "TestSupport", yams]),
     .target(

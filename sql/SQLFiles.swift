@@ -24,6 +24,7 @@ package enum SQLFiles {
     (15, "list_role_organizations", text(PackageResources._015_list_role_organizations_sql)),
     (16, "link_accounts", text(PackageResources._016_link_accounts_sql)),
     (17, "keep_verdicts", text(PackageResources._017_keep_verdicts_sql)),
+    (18, "give_second_opinions", text(PackageResources._018_give_second_opinions_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

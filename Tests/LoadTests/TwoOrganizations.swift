@@ -134,6 +134,9 @@ struct TwoOrganizations {
     ) values (
       'org-\(letter)', 'books-\(letter)', 'contact-\(letter)-3', 'not_a_match', '{party-\(letter)-2}', 'human',
       'canary-\(letter)');
+    insert into contactsync.second_opinion (
+      verdict_id, organization_id, linked_account_id, contact_id, reviewer, verdict, agrees
+    ) values (1, 'org-\(letter)', 'books-\(letter)', 'contact-\(letter)-3', 'canary-\(letter)', 'unsure', false);
     insert into contactsync.review_item (
       review_id, organization_id, linked_account_id, contact_id, kind, state, candidates, reasons
     ) values (

@@ -84,7 +84,8 @@ rights (grantee, relation, privilege) as (
       ('decision', array['select']), ('link', array['select', 'insert', 'update']),
       ('link_change', array['select', 'insert']), ('judgement', array['select', 'insert']),
       ('review_item', array['select', 'insert', 'update']), ('unsettled', array['select', 'insert']),
-      ('verdict', array['select', 'insert', 'update'])
+      ('verdict', array['select', 'insert', 'update']),
+      ('second_opinion', array['select', 'insert'])
   ) as needed (name, privileges)
   join relations on relations.nspname = 'contactsync' and relations.name = needed.name
   cross join unnest(needed.privileges) as privilege (name)

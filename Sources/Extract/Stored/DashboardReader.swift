@@ -16,19 +16,26 @@ package enum DashboardReader {
   package static func read(
     _ session: borrowing Session, organization: String?, days: Int, now: Timestamp
   ) throws -> Dashboard {
+    try session.transaction(.readOnlySnapshot) { session in
+      try readWithin(session, organization: organization, days: days, now: now)
+    }
+  }
+
+  /// As ``read(_:organization:days:now:)``, within a transaction, which should be a snapshot.
+  package static func readWithin(
+    _ session: borrowing Session, organization: String?, days: Int, now: Timestamp
+  ) throws -> Dashboard {
     let count = min(max(days, 1), 400)
     let dates = (0..<count).reversed().map { back in
       String(now.advanced(bySeconds: -86_400 * Int64(back)).rfc3339.prefix(10))
     }
-    return try session.transaction(.readOnlySnapshot) { session in
-      var dashboard = Dashboard(organization: organization, madeAt: now, days: dates)
-      let scope = Parameter.text(organization)
-      let (from, to) = (Parameter.text(dates[0]), Parameter.text(dates[count - 1]))
-      try readAccounts(session, scope, from, to, into: &dashboard)
-      try readWork(session, scope, from, to, into: &dashboard)
-      try readQuality(session, scope, now, into: &dashboard)
-      return dashboard
-    }
+    var dashboard = Dashboard(organization: organization, madeAt: now, days: dates)
+    let scope = Parameter.text(organization)
+    let (from, to) = (Parameter.text(dates[0]), Parameter.text(dates[count - 1]))
+    try readAccounts(session, scope, from, to, into: &dashboard)
+    try readWork(session, scope, from, to, into: &dashboard)
+    try readQuality(session, scope, now, into: &dashboard)
+    return dashboard
   }
 
   private static func readAccounts(

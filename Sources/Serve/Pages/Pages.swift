@@ -7,9 +7,15 @@ import NIOCore
 enum Pages {
   private static let library: MustacheLibrary = {
     let templates: [String: [UInt8]] = [
-      "layout": PackageResources.layout_mustache,
+      "bulk": PackageResources.bulk_mustache,
       "error": PackageResources.error_mustache,
+      "history": PackageResources.history_mustache,
+      "item": PackageResources.item_mustache,
+      "layout": PackageResources.layout_mustache,
       "link": PackageResources.link_mustache,
+      "queue": PackageResources.queue_mustache,
+      "screen": PackageResources.screen_mustache,
+      "unmatched": PackageResources.unmatched_mustache,
     ]
     // A template that cannot be read is a fault of the build, which every test of a page meets.
     return try! MustacheLibrary(

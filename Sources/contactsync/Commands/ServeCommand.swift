@@ -1,10 +1,14 @@
 import ArgumentParser
+import Extract
 import Load
 import Logging
+import MergeAPI
 import Pipeline
 import Postgres
+import Report
 import Secrets
 import Serve
+import Transform
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "PEM file of the certificate's key.") var tlsKey: String?
   @ArgumentParser.Flag(help: "A proxy of yours before it speaks TLS and sets X-Forwarded-For.") var behindProxy = false
   @Option(help: "The address that people and Merge reach it under.") var publicURL: String?
+  @Option(help: "Policy file whose thresholds the matching screen shows; the built-in one without it.") var policy:
+    String?
   @Option(help: "Connections to PostgreSQL at most.") var connections = 8
   @Option(help: "Merge Link's script; MERGE_LINK_SCRIPT_URL without it, by default Merge's own.") var linkScript:
     String?
@@ -31,6 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let options = try options()
+    let policy = try readPolicy(policy)
     let composition = Composition()
     try await composition.database().close()
     let url = try await composition.databaseURL()
@@ -42,6 +49,12 @@ struct ServeCommand: AsyncParsableCommand {
     let areas: [any Area] = [
       SignIn(keys: keys, serviceToken: serviceToken, options: options),
       linking.area(serviceToken: serviceToken, requestSync: { _ in }),
+      Figures(pool: review, keys: keys, options: options, style: DashboardPage.style) { session, organization, days in
+        DashboardPage.html(
+          try DashboardReader.readWithin(
+            session, organization: organization, days: days, now: Surroundings.live.now()))
+      },
+      ReviewScreen(pool: review, keys: keys, policy: policy, options: options, now: Surroundings.live.now),
     ]
     let server = Server(options: options, areas: areas, logger: logger)
     do {
