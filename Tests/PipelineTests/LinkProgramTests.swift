@@ -119,9 +119,9 @@ struct LinkProgramTests {
     }
   }
 
-  @Test("serve: link options that cannot be are told before anything is served")
+  @Test("serve: link options that cannot be are told before anything is served, and so is a port in use")
   func serveOptions() async throws {
-    try await Self.with { _, program in
+    try await Self.with { world, program in
       var program = program
       program.environment["CONTACTSYNC_REVIEW_KEYS"] = World.tokenKeys
       for arguments in [["--link-script", "javascript:x"], ["--link-csp", "https://x.example;"]] {
@@ -130,6 +130,10 @@ struct LinkProgramTests {
         let ended = await program.wait(process, name: name)
         #expect(ended.code == 64 && ended.errors.contains("'"), "\(ended.errors)")
       }
+      let port = try #require(world.baseURL.split(separator: ":").last?.prefix { $0 != "/" })
+      let taken = await program.wait(
+        try program.start(["serve", "--port", String(port)], name: "taken"), name: "taken")
+      #expect(taken.code == 1 && taken.errors.contains("127.0.0.1:\(port)"), "\(taken.errors)")
     }
   }
 }

@@ -67,13 +67,20 @@ struct LinkWorld: Sendable {
           vault: vault),
         page: try LinkPageOptions(scriptURL: sandbox + "/link/initialize.js"),
         serviceToken: serviceToken.flatMap { ServiceToken($0) }, options: options)
-      try await Server(options: options, areas: [area], logger: logger).withRunning { url in
-        try await body(
-          LinkWorld(
-            store: store, sandboxURL: sandbox, serverURL: url, pool: pool, vault: vault, completion: completion,
-            asked: asked, log: log))
+      let result: Result<Void, any Error>
+      do {
+        try await Server(options: options, areas: [area], logger: logger).withRunning { url in
+          try await body(
+            LinkWorld(
+              store: store, sandboxURL: sandbox, serverURL: url, pool: pool, vault: vault, completion: completion,
+              asked: asked, log: log))
+        }
+        result = .success(())
+      } catch {
+        result = .failure(error)
       }
       await transport.shutdown()
+      try result.get()
     }
     await pool.close()
     try await TestDatabase.discard(database)

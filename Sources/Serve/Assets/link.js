@@ -12,6 +12,8 @@
     page.dataset.state = state;
     button.hidden = !["open", "left", "retry", "away"].includes(state);
     button.textContent = ["retry", "away"].includes(state) ? "Try again" : "Connect";
+    // Whoever works without a mouse goes on where the window was closed.
+    if (!button.hidden && document.activeElement === document.body) button.focus();
   }
 
   async function post(what, body) {

@@ -57,15 +57,17 @@ struct ServeCommand: AsyncParsableCommand {
       ReviewScreen(pool: review, keys: keys, policy: policy, options: options, now: Surroundings.live.now),
     ]
     let server = Server(options: options, areas: areas, logger: logger)
+    var failure: Failure?
     do {
       try await server.run(stopsOnSignals: true) { port in
         complain("serving \(options.publicURL ?? "http://\(options.host):\(port)")")
       }
     } catch {
-      throw Failure(.failed, "\(error)")
+      failure = Failure(.failed, "\(error)")
     }
     await linking.close()
     await review.close()
+    if let failure { throw failure }
   }
 
   private func options() throws -> ServerOptions {
