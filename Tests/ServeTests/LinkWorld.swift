@@ -38,6 +38,7 @@ struct LinkWorld: Sendable {
   ///   - serviceToken: nil: none is configured.
   static func with(
     publicURL: String? = nil, serviceToken: String? = LinkWorld.serviceToken,
+    limit: RateLimit = RateLimit(rate: 1000, burst: 1000),
     around: @escaping @Sendable (@escaping Transport) -> Transport = { $0 },
     _ body: @escaping @Sendable (LinkWorld) async throws -> Void
   ) async throws {
@@ -66,7 +67,7 @@ struct LinkWorld: Sendable {
           maker: LinkSessionMaker(pool: pool, vault: vault, merge: merge), completion: completion, pool: pool,
           vault: vault),
         page: try LinkPageOptions(scriptURL: sandbox + "/link/initialize.js"),
-        serviceToken: serviceToken.flatMap { ServiceToken($0) }, options: options)
+        serviceToken: serviceToken.flatMap { ServiceToken($0) }, options: options, limit: limit)
       let result: Result<Void, any Error>
       do {
         try await Server(options: options, areas: [area], logger: logger).withRunning { url in

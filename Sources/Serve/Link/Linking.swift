@@ -30,12 +30,17 @@ package struct Linking: Area {
   private let page: LinkPageOptions
   private let serviceToken: ServiceToken?
   private let options: ServerOptions
-  private let limit = RateLimit(rate: 2, burst: 60)
+  private let limit: RateLimit
 
   /// - Parameters:
   ///   - tools: nil: there is no Merge to link at, and everything here answers 503.
   ///   - serviceToken: nil: `/api` answers 503.
-  package init(tools: Tools?, page: LinkPageOptions, serviceToken: ServiceToken?, options: ServerOptions) {
+  ///   - limit: of what one address may ask of sessions.
+  package init(
+    tools: Tools?, page: LinkPageOptions, serviceToken: ServiceToken?, options: ServerOptions,
+    limit: RateLimit = RateLimit(rate: 2, burst: 60)
+  ) {
+    self.limit = limit
     self.tools = tools
     self.page = page
     self.serviceToken = serviceToken
