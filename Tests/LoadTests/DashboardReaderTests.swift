@@ -112,5 +112,22 @@ struct DashboardReaderTests {
       #expect(other.accounts.isEmpty && other.runs.isEmpty && other.suspects.isEmpty && other.completeness.isEmpty)
     }
     await reader.close()
+
+    let reviewing = try await Connection.open(TestDatabase.asLogin(database))
+    try await reviewing.run { session in
+      try SessionRole.review.take(session)
+      for organization in ["org-b", nil] {
+        let seen = try session.transaction(.readOnlySnapshot) { session in
+          try SessionRole.see(session, organization: "org-b")
+          return try DashboardReader.readWithin(
+            session, organization: organization, days: 30, now: try Self.now(session))
+        }
+        #expect(!seen.completeness.isEmpty && !seen.accounts.isEmpty)
+        #expect(seen.accounts.allSatisfy { $0.organization == "org-b" })
+      }
+      let unseen = try DashboardReader.read(session, organization: "org-b", days: 30, now: Self.now(session))
+      #expect(unseen.accounts.isEmpty && unseen.runs.isEmpty)
+    }
+    await reviewing.close()
   }
 }
