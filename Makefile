@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-webhooks bench-match bench-match-real train-ruling dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench-kernels  time normalizers and comparers, beside what else there is"
 	@echo "make bench-rate  measure for ten minutes whether a plan of 100 calls a minute is used to the full and not exceeded"
 	@echo "make bench-review  measure how fast the matching screen answers decisions (needs wrk)"
+	@echo "make bench-webhooks  send 10,000 webhooks at 200 a second, and as many forged ones"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
 	@echo "make train-ruling  train the ruling's model anew (the same inputs give the same model)"
@@ -84,6 +85,9 @@ bench-rate: build
 
 bench-review: build
 	@Benchmarks/review/run
+
+bench-webhooks: build
+	@Benchmarks/webhooks
 
 SIZES = 10000 100000
 bench-match: build

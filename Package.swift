@@ -145,7 +145,7 @@ let package = Package(
       "ServeTests",
       [
         "Serve", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "Postgres", "SQLFiles", "CSV",
-        "Secrets", "CSpawn", "TestSupport", http, nioCore, nioHTTP1, crypto, logging,
+        "Secrets", "CSpawn", "TestSupport", http, nioCore, nioHTTP1, nioSSL, crypto, lifecycle, logging,
       ]),
     tests(
       "BrowserTests",

@@ -25,6 +25,7 @@ package enum SQLFiles {
     (16, "link_accounts", text(PackageResources._016_link_accounts_sql)),
     (17, "keep_verdicts", text(PackageResources._017_keep_verdicts_sql)),
     (18, "give_second_opinions", text(PackageResources._018_give_second_opinions_sql)),
+    (19, "queue_sync_requests", text(PackageResources._019_queue_sync_requests_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -27,6 +27,7 @@ pending as (delete from contactsync.pending_link where linked_account_id = $1),
 rejected as (delete from contactsync.rejected_record where linked_account_id = $1 returning 1),
 windows as (delete from contactsync.window_checkpoint where linked_account_id = $1),
 seen as (delete from contactsync.sweep_seen where linked_account_id = $1),
+requests as (delete from contactsync.sync_request where linked_account_id = $1),
 account as (
   update contactsync.linked_account
   set

@@ -48,6 +48,10 @@ package struct EnvironmentVariable: Sendable {
       meaning: "Hosts that the linking page may load scripts, frames, images and styles from, separated by spaces.",
       example: "https://*.merge.dev https://*.example.com"),
     .init(
+      name: "MERGE_WEBHOOK_KEYS", isSecret: true, hasFile: true, standard: "webhooks are switched off",
+      meaning: "Signature keys of Merge's webhooks as its dashboard shows them, separated by commas.",
+      example: "(your key)"),
+    .init(
       name: "CONTACTSYNC_TOKEN_KEYS", isSecret: true, hasFile: true,
       standard: "made in the home for the private database",
       meaning: "Keys that seal account tokens: base64 of 32 bytes each, separated by commas, newest first.",

@@ -71,10 +71,10 @@ struct AccountWork: Sendable {
     }
     let identity = try await identity(connection, lease)
     let run = run
-    let window = try await connection.run { session in
+    let (window, requests) = try await connection.run { session in
       let window = try openWindow(session, lease, identity)
       try RunLog.startAccount(session, run: run, lease: lease, window: window)
-      return window
+      return (window, answersRequests(window) ? try SyncRequests.unanswered(session, account: id) : 0)
     }
     events.accountStarted(window)
     var outcome = AccountOutcome.done
@@ -93,8 +93,16 @@ struct AccountWork: Sendable {
     try await connection.runUninterrupted { session in
       try RunLog.finishAccount(
         session, run: run, account: id, ending, errorCode: trouble?.code, errorText: trouble?.text, times: times)
+      if ending == .done { try SyncRequests.close(session, account: id, seen: requests) }
       try lease.release(session)
     }
+  }
+
+  /// Whether the run reads all that had changed before it began: a window that goes on with an earlier one may have passed it.
+  private func answersRequests(_ window: ReadWindow) -> Bool {
+    guard case .merge = source, !isDryRun, window.id == nil, file.until == nil else { return false }
+    if case .instant = file.since { return false }
+    return true
   }
 
   private func openWindow(

@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Policy file whose thresholds the matching screen shows; the built-in one without it.") var policy:
     String?
   @Option(help: "Connections to PostgreSQL at most.") var connections = 8
+  @Option(help: "Pipeline file whose settings the short runs take that webhooks ask for.") var pipeline: String?
   @Option(help: "Merge Link's script; MERGE_LINK_SCRIPT_URL without it, by default Merge's own.") var linkScript:
     String?
   @Option(help: "Hosts that the linking page may load from, separated by spaces; MERGE_LINK_CSP_HOSTS without it.")
@@ -45,10 +46,12 @@ struct ServeCommand: AsyncParsableCommand {
     let review = ConnectionPool(limit: connections) { try await Composition.connect(url, as: .review) }
     let keys = await ReviewKeys(try composition.reviewKeys())
     let serviceToken = try composition.serviceToken()
+    let choices = try ServeWork.Choices(composition.settings, pipeline: pipeline)
     let linking = try LinkWiring(composition, url, options, script: linkScript, hosts: linkCSP, logger: logger)
-    let areas: [any Area] = [
+    let work = try ServeWork(composition, url, choices, logger: logger)
+    var areas: [any Area] = [
       SignIn(keys: keys, serviceToken: serviceToken, options: options),
-      linking.area(serviceToken: serviceToken, requestSync: { _ in }),
+      linking.area(serviceToken: serviceToken, requestSync: work.requestSync),
       Figures(pool: review, keys: keys, options: options, style: DashboardPage.style) { session, organization, days in
         DashboardPage.html(
           try DashboardReader.readWithin(
@@ -56,6 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
       },
       ReviewScreen(pool: review, keys: keys, policy: policy, options: options, now: Surroundings.live.now),
     ]
+    areas += work.areas(completion: linking.completion(requestSync: work.requestSync))
     let server = Server(options: options, areas: areas, logger: logger)
     var failure: Failure?
     do {
@@ -65,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       failure = Failure(.failed, "\(error)")
     }
+    await work.close()
     await linking.close()
     await review.close()
     if let failure { throw failure }
