@@ -1,5 +1,5 @@
 -- Deletes what is stored of the records of an account (ids in link changes, the counts of runs and the keyed hashes of who was
--- erased stay): contacts, earlier versions, links, judgements, review items, rejected records, creations.
+-- erased stay): contacts, earlier versions, links, judgements, verdicts, review items, rejected records, creations.
 with
 standing as (
   select organization_id, linked_account_id, contact_id, party_id
@@ -20,6 +20,7 @@ decisions as (delete from contactsync.decision where linked_account_id = $1),
 links as (delete from contactsync.link where linked_account_id = $1 returning 1),
 judgements as (delete from contactsync.judgement where linked_account_id = $1 returning 1),
 verdicts as (delete from contactsync.verdict where linked_account_id = $1),
+opinions as (delete from contactsync.second_opinion where linked_account_id = $1),
 items as (delete from contactsync.review_item where linked_account_id = $1 returning 1),
 creations as (delete from contactsync.creation where linked_account_id = $1 returning 1),
 changes_sent as (delete from contactsync.contact_update where linked_account_id = $1),

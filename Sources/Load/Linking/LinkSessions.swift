@@ -14,12 +14,17 @@ package enum LinkSessions {
 
   /// Whether the organization may link under an account's id.
   ///
+  /// - Returns: the entry of `connections:` that reaches the account; nil: the environment's, or there is no account yet.
   /// - Throws: ``LoadError/accountElsewhere(account:organization:)``, PostgresError.
-  package static func checkOwner(_ session: borrowing Session, account: String, organization: String) throws {
-    let owner = try session.execute(Query.linkSessionOwner.sql, [.text(account)]).first?.text(0)
-    if let owner, owner != organization {
-      throw LoadError.accountElsewhere(account: account, organization: owner)
+  @discardableResult
+  package static func checkOwner(
+    _ session: borrowing Session, account: String, organization: String
+  ) throws -> String? {
+    guard let owner = try session.execute(Query.linkSessionOwner.sql, [.text(account)]).first else { return nil }
+    if let other = owner.text(0), other != organization {
+      throw LoadError.accountElsewhere(account: account, organization: other)
     }
+    return owner.text(1)
   }
 
   /// Begins a session, and adds the organization where it is new; when the session ends.

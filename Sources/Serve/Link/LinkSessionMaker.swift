@@ -98,8 +98,12 @@ package struct LinkSessionMaker: Sendable {
     do {
       return try await pool.run { session in
         if let account = wish.account {
-          try LinkSessions.checkOwner(session, account: account, organization: wish.organization)
-          return account
+          let connection = try LinkSessions.checkOwner(session, account: account, organization: wish.organization)
+          guard let connection else { return account }
+          throw Refusal(
+            description:
+              "\(account) is reached through the connection `\(connection)`, and linking uses the environment's; "
+              + "link it where that one is the environment's, and add its token with `contactsync accounts add`")
         }
         let unused = try LinkSessions.unusedAccount(
           session, organization: wish.organization, integration: wish.integration)
