@@ -114,6 +114,16 @@ extension DashboardPage {
       }
       body { padding: 0; max-width: none; font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .card, .tiles { break-inside: avoid; }
+      .cards, .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; }
+      .tiles { grid-template-columns: repeat(7, minmax(0, 1fr)); }
+      .tile { padding: 8px; }
+      .tile strong { font-size: 15px; }
+      .tile .what, .tile .note, .legend { font-size: 10px; }
+      .card { padding: 10px 12px; }
+      .chart text { font-size: 11px; }
+      table, .id, thead th { font-size: 10px; }
+      th, td { padding-right: 8px; }
+      .spark { width: 52px; }
       details:not([open]) { display: none; }
       .scroll { overflow: visible; }
     }

@@ -64,7 +64,8 @@ struct DashboardReaderTests {
         let runs = Dictionary(grouping: rows("fct_runs"), by: { $0.int("run_id")! }).filter { _, accounts in
           board.days.contains(Reckoning.dayText(Reckoning.dayNumber(accounts.map { $0.int("started_at")! }.min()!)))
         }
-        #expect(board.runs.map(\.id) == runs.keys.sorted(by: >))
+        func began(_ run: Int64) -> Int64 { runs[run]!.map { $0.int("started_at")! }.min()! }
+        #expect(board.runs.map(\.id) == runs.keys.sorted { (began($0), $0) > (began($1), $1) })
         for run in board.runs {
           let accounts = runs[run.id]!
           #expect(run.accounts == accounts.count && run.rowsRead == sum(accounts, "rows_read"))

@@ -16,5 +16,5 @@ from reporting.fct_runs
 where $1::text is null or organization_id = $1
 group by run_id, pipeline
 having (min(started_at) at time zone 'UTC')::date between $2::date and $3::date
-order by run_id desc
+order by min(started_at) desc, run_id desc
 limit $4::bigint;
