@@ -208,6 +208,7 @@ extension Query {
   package static let reviewExportOpen = Query("review_export_open", PackageResources.review_export_open_sql)
   package static let reviewExportOrganizations = Query(
     "review_export_organizations", PackageResources.review_export_organizations_sql)
+  package static let reviewImportRead = Query("review_import_read", PackageResources.review_import_read_sql)
   package static let reviewInsert = Query("review_insert", PackageResources.review_insert_sql)
   package static let reviewOpenCount = Query("review_open_count", PackageResources.review_open_count_sql)
   package static let reviewOrganization = Query("review_organization", PackageResources.review_organization_sql)

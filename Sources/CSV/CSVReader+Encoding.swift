@@ -11,8 +11,15 @@ extension CSVReader {
     ///
     /// Throws where neither fits: a line that is not UTF-8 in a file that elsewhere is (it is damaged, and read in the other
     /// way every umlaut in it would be wrong), or a byte that Windows-1252 does not know.
-    package init(of path: String) throws(CSVError) {
-      var input = try ByteInput(path: path)
+    package init(of path: String) throws(CSVError) { try self.init(of: ByteInput(path: path)) }
+
+    /// As ``init(of:)``, of bytes; `name` stands for the file in errors.
+    package init(of bytes: [UInt8], name: String) throws(CSVError) {
+      try self.init(of: ByteInput(bytes: bytes, name: name, window: .max))
+    }
+
+    private init(of bytes: consuming ByteInput) throws(CSVError) {
+      var input = bytes
       var survey = EncodingSurvey(file: input.file)
       var window: [UInt8] = []
       var rest: [UInt8] = []
@@ -128,5 +135,16 @@ enum Windows1252 {
   /// nil where the byte stands for nothing.
   static func scalar(of byte: UInt8) -> Unicode.Scalar? {
     0x80...0x9F ~= byte ? from0x80[Int(byte) - 0x80] : Unicode.Scalar(byte)
+  }
+}
+
+extension CSVReader {
+  /// A text as it looks where its UTF-8 was taken for Windows-1252; bytes that this does not know become U+FFFD.
+  package static func misread(_ text: String) -> String {
+    var misread = String.UnicodeScalarView()
+    for byte in text.utf8 {
+      misread.append(byte < 0x80 ? Unicode.Scalar(byte) : Windows1252.scalar(of: byte) ?? "\u{FFFD}")
+    }
+    return String(misread)
   }
 }

@@ -1,4 +1,4 @@
--- Opens the cursor review_export: a row for each open item and its best three candidates (rank 0 where it has none).
+-- Opens the cursor review_export: a row for each open item and the best three candidates that are left (rank 0 where none is).
 -- Of organization $1, account $2 (null: all); with $3 also unmatched contacts without a candidate.
 declare review_export no scroll cursor for
 select
@@ -25,15 +25,22 @@ select
   floor(extract(epoch from now() - item.opened_at) / 86400)::bigint
 from (
   select
-    review_id, row_version, organization_id, linked_account_id, contact_id, candidates, reasons, opened_at, 0 as part
+    review_id, row_version, organization_id, linked_account_id, contact_id, priority,
+    contactsync.left_candidates(candidates) as candidates, reasons, opened_at, 0 as part
   from contactsync.review_item
   where state = 'open'
   union all
   select
-    contactsync.review_id(linked_account_id, contact_id), 0, organization_id, linked_account_id, contact_id,
-    '[]'::jsonb, reasons, decided_at, 1
+    contactsync.review_id(decision.linked_account_id, decision.contact_id), coalesce(closed.row_version, 0),
+    decision.organization_id, decision.linked_account_id, decision.contact_id, 0, '[]'::jsonb, decision.reasons,
+    decision.decided_at, 1
   from contactsync.decision
-  where $3::boolean and verdict = 'unmatched' and candidate_count = 0
+  left join contactsync.review_item as closed
+    on closed.linked_account_id = decision.linked_account_id and closed.contact_id = decision.contact_id
+  where $3::boolean
+    and decision.verdict = 'unmatched'
+    and decision.candidate_count = 0
+    and closed.state is distinct from 'open'
 ) as item
 join contactsync.contact
   on contact.linked_account_id = item.linked_account_id
@@ -46,4 +53,4 @@ left join contactsync.party
 where ($1::text is null or item.organization_id = $1)
   and ($2::text is null or item.linked_account_id = $2)
 order by
-  item.part, (item.candidates -> 0 ->> 'probability')::double precision desc nulls last, item.review_id, candidate.rank;
+  item.part, item.priority desc, item.review_id, candidate.rank;

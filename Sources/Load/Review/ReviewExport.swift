@@ -6,12 +6,7 @@ import SQLFiles
 /// Writes the open review queue as CSV for the people who decide.
 package enum ReviewExport {
   /// The columns in their order; `review_id` and `candidate_rank` identify a row.
-  package static let columns = [
-    "review_id", "row_version", "organization_id", "linked_account_id", "contact_id", "contact_name", "contact_email",
-    "contact_tax_number", "contact_phone", "contact_address", "candidate_rank", "party_id", "party_name",
-    "party_email", "party_tax_number", "party_phone", "party_address", "probability", "evidence", "reason_not_auto",
-    "age_days", "permalink", "decision", "other_party_id", "note",
-  ]
+  package static let columns = ReviewCSV.Column.allCases.map(\.rawValue)
 
   /// What goes into the file.
   package struct Selection: Sendable {

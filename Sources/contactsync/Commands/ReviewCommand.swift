@@ -5,7 +5,8 @@ import Postgres
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "review", abstract: "What people must decide.", subcommands: [Export.self, Sample.self, Link.self])
+    commandName: "review", abstract: "What people must decide.",
+    subcommands: [Export.self, Import.self, Sample.self, Link.self])
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
