@@ -144,14 +144,15 @@ let package = Package(
     tests(
       "ServeTests",
       [
-        "Serve", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "Postgres", "SQLFiles", "CSV",
-        "Secrets", "CSpawn", "TestSupport", http, nioCore, nioHTTP1, nioSSL, crypto, lifecycle, logging,
+        "Serve", "Report", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "Postgres",
+        "SQLFiles", "CSV", "Secrets", "CSpawn", "TestSupport", http, nioCore, nioHTTP1, nioSSL, crypto, lifecycle,
+        logging,
       ]),
     tests(
       "BrowserTests",
       [
         "Sandbox", "Load", "ContactModel", "Postgres", "CSpawn", "TestSupport", http, nioCore, nioHTTP1,
-      ]),
+      ], exclude: ["LibreOffice"]),
     tests("DeliveryTests", ["CSpawn", "TestSupport", yams]),
     .target(
       name: "TestSupport", dependencies: ["Postgres", "LocalPostgres", "SQLFiles", "Load", "CSpawn"],

@@ -48,6 +48,7 @@ struct BrowserWorld: Sendable {
         "MERGE_RATE_LIMIT": "0", "CONTACTSYNC_HOME": folder + "/home", "PATH": "/usr/bin:/bin",
         "CONTACTSYNC_TOKEN_KEYS": keys, "CONTACTSYNC_ERASURE_KEYS": keys, "CONTACTSYNC_REVIEW_KEYS": keys,
         "CONTACTSYNC_SERVICE_TOKEN": serviceToken, "MERGE_WEBHOOK_KEYS": "browser-webhook-key",
+        "MERGE_LINK_SCRIPT_URL": sandbox.replacing("/api", with: "") + "/link/initialize.js",
       ]
       let world = BrowserWorld(
         database: database, store: store, sandbox: sandbox, url: "http://127.0.0.1:\(port)", folder: folder,

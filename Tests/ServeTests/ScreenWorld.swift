@@ -1,11 +1,13 @@
 import AsyncHTTPClient
 import ContactModel
+import Extract
 import Foundation
 import Load
 import Logging
 import NIOCore
 import NIOHTTP1
 import Postgres
+import Report
 import Secrets
 import Serve
 import Synchronization
@@ -71,6 +73,10 @@ struct ScreenWorld: Sendable {
     let now: @Sendable () -> Timestamp = { Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
     let areas: [any Area] = [
       SignIn(keys: keys, serviceToken: ServiceToken(serviceToken), options: options),
+      Figures(pool: pool, keys: keys, options: options, style: DashboardPage.style) { session, organization, days in
+        DashboardPage.html(
+          try DashboardReader.readWithin(session, organization: organization, days: days, now: now()))
+      },
       ReviewScreen(pool: pool, keys: keys, policy: .standard, options: options, now: now),
     ]
     let server = Server(

@@ -45,6 +45,7 @@ package enum ReviewExport {
   ) throws -> Written {
     var file = try ReviewFile(path: path, profile: profile, permalinks: permalinks)
     try session.transaction(.readOnlySnapshot) { session in
+      if let organization = selection.organization { try SessionRole.see(session, organization: organization) }
       try session.execute(
         Query.reviewExportOpen.sql,
         [.text(selection.organization), .text(selection.account), .bool(selection.withUnmatched)])

@@ -10,6 +10,7 @@ enum Pages {
       "bulk": PackageResources.bulk_mustache,
       "error": PackageResources.error_mustache,
       "history": PackageResources.history_mustache,
+      "import": PackageResources.import_mustache,
       "item": PackageResources.item_mustache,
       "layout": PackageResources.layout_mustache,
       "link": PackageResources.link_mustache,

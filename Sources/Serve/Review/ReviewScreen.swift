@@ -45,6 +45,9 @@ package struct ReviewScreen: Area {
     group.get("/bulk") { try await bulk(PageQuery($0), try $1.signedIn()) }
     group.post("/bulk") { try await acceptBulk($0, try $1.signedIn()) }
     group.post("/undo") { try await undo($0, try $1.signedIn()) }
+    group.get("/export.csv") { try await exportFile(PageQuery($0), try $1.signedIn()) }
+    group.get("/import") { try await importPage(try $1.signedIn()) }
+    group.post("/import") { try await importFile($0, try $1.signedIn()) }
     group.get("/contact") { request, context -> Response in
       try await item(PageQuery(request), try context.signedIn(), try subject(request))
     }
@@ -73,8 +76,7 @@ package struct ReviewScreen: Area {
     values["form"] = keys.formToken(session)
     values["reviewer"] = session.reviewer
     values["organization"] = session.organization
-    values["open"] = counts.open
-    values["decidedByMe"] = counts.decidedByMe
+    values["open"] = counts.open < 1000 ? "\(counts.open)" : "1000+"
     values["decided"] = counts.decided
     values["progress"] = counts.decided + counts.open == 0 ? 100 : counts.decided * 100 / (counts.decided + counts.open)
     for name in ["queue", "unmatched", "bulk", "history"] { values["is_\(name)"] = name == tab }

@@ -21,10 +21,10 @@ struct ReviewStore: Sendable {
   }
 
   struct Counts: Sendable {
+    /// At most 1000: counting a long queue takes longer than deciding.
     var open = 0
-    /// Today, in UTC, by all reviewers and by this one.
+    /// Today, in UTC, by this reviewer.
     var decided = 0
-    var decidedByMe = 0
   }
 
   /// What part of the queue is looked at.
@@ -110,8 +110,7 @@ struct ReviewStore: Sendable {
     let rows = try session.execute(
       Query.screenCounts.sql,
       [.text(organization), .timestamp(microseconds: since.microseconds), .text(reviewer)])
-    return Counts(
-      open: Int(rows.int(0, 0) ?? 0), decided: Int(rows.int(0, 1) ?? 0), decidedByMe: Int(rows.int(0, 2) ?? 0))
+    return Counts(open: Int(rows.int(0, 0) ?? 0), decided: Int(rows.int(0, 1) ?? 0))
   }
 
   /// Parties that hold every word of a text.

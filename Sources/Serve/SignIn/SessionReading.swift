@@ -45,14 +45,18 @@ package struct SessionReading: RouterMiddleware {
       guard keys.isFormToken(token, of: session) else { throw refusal }
       return
     }
-    guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else { throw refusal }
+    let type = request.headers[.contentType] ?? ""
+    let hasFile = type.hasPrefix("multipart/form-data")
+    guard hasFile || type.hasPrefix("application/x-www-form-urlencoded") else { throw refusal }
     let body: ByteBuffer
-    do { body = try await request.collectBody(upTo: Form.largest) } catch {
-      throw PageError(.contentTooLarge, "The form is too large", "Send less at once.")
+    do { body = try await request.collectBody(upTo: hasFile ? Upload.largest : Form.largest) } catch {
+      throw PageError(
+        .contentTooLarge, hasFile ? "The file is too large" : "The form is too large", "Send less at once.")
     }
-    guard let token = Form(text: String(buffer: body))["form"], keys.isFormToken(token, of: session) else {
-      throw refusal
-    }
+    let token =
+      hasFile
+      ? Upload(Array(body.readableBytesView), type: type)?.text("form") : Form(text: String(buffer: body))["form"]
+    guard let token, keys.isFormToken(token, of: session) else { throw refusal }
   }
 
   package static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-contactsync" : "contactsync" }
