@@ -38,7 +38,9 @@ function response(status, headers, text)
   local version = text:match('name="version" value="([^"]*)"')
   local action = text:match('action="([^"]*verdict[^"]*)" id="verdict"')
   local party = text:match('name="party" value="([^"]*)"')
-  if status ~= 200 or not (form and version and action) then
+  -- Somebody else was faster: on to the next, as a person would.
+  local overtaken = text:find("Nothing was saved", 1, true) or text:find("Nothing changed", 1, true)
+  if status ~= 200 or overtaken or not (form and version and action) then
     path, body = "/review/next", nil
     return
   end

@@ -8,7 +8,7 @@ final class Claims: Sendable {
     var until: ContinuousClock.Instant
   }
 
-  /// How long an item is kept for who was shown it last.
+  /// How long an item is kept for who was shown it last; after a verdict, too, for somebody may have read the queue before it.
   private static let duration: Duration = .seconds(120)
 
   private let claims = Mutex<[String: Claim]>([:])
@@ -23,7 +23,4 @@ final class Claims: Sendable {
       return id
     }
   }
-
-  /// Gives an item up that was decided.
-  func release(_ id: String) { claims.withLock { $0[id] = nil } }
 }

@@ -82,7 +82,6 @@ extension ReviewScreen {
     let answer = try await store.pool.run { try Verdicts.decide($0, organization: organization, new) }
     switch answer {
     case .applied(let applied):
-      if case .item(let id) = subject, !applied.isOpen { claims.release(id) }
       let stays = applied.isOpen && new.verdict != .unsure
       if !stays, let second = try await second(session, after: applied.id) {
         return try await go(request, session, to: second, done: nil)
