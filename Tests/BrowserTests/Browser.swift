@@ -205,9 +205,9 @@ final class Browser: Sendable {
     return value
   }
 
-  /// Looks again and again, for at most twenty seconds.
+  /// Looks again and again, for at most two minutes.
   static func waitUntil(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(20)
+    let end = ContinuousClock.now + .seconds(120)
     while try await !condition() {
       if ContinuousClock.now > end { throw Refusal(description: "waited in vain until \(what)") }
       try await Task.sleep(for: .milliseconds(30))

@@ -193,7 +193,7 @@ struct ScreenWorld: Sendable {
   }
 
   private func send(_ request: HTTPClientRequest) async throws -> Answer {
-    let response = try await Self.client.execute(request, timeout: .seconds(30))
+    let response = try await Self.client.execute(request, timeout: .seconds(600))
     let body = try await response.body.collect(upTo: 1 << 24)
     return Answer(
       status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },

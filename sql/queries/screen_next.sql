@@ -1,5 +1,5 @@
--- The open items of organization $1 after priority $2 and review id $3 (null: from the first), of account $4 and evidence class $5
--- where those are given, at most $6: review id, priority, account, contact, best candidate, reasons, since when, class, kind.
+-- The 51 open items of organization $1 after priority $2 and review id $3 (null: from the first), of account $4 and evidence class $5
+-- where those are given (a limit that the planner knows, so that it follows the index): review id, priority, account, contact, best candidate, reasons, since when, class, kind.
 select
   item.review_id,
   item.priority,
@@ -21,7 +21,7 @@ from (
     and ($4::text is null or linked_account_id = $4)
     and ($5::text is null or match_key = $5)
   order by priority desc, review_id
-  limit $6::bigint
+  limit 51
 ) as item
 join contactsync.contact
   on contact.linked_account_id = item.linked_account_id and contact.contact_id = item.contact_id

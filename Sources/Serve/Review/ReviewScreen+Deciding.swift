@@ -106,9 +106,9 @@ extension ReviewScreen {
     let organization = session.organization
     let rows = try await store.read(organization) { session in
       let rows = try ReviewStore.queue(
-        session, organization, after: place.map { ($0.priority, $0.id) }, filter, limit: 40)
+        session, organization, after: place.map { ($0.priority, $0.id) }, filter)
       if !rows.isEmpty || place == nil { return rows }
-      return try ReviewStore.queue(session, organization, filter, limit: 40)
+      return try ReviewStore.queue(session, organization, filter)
     }
     let others = rows.map(\.reviewID).filter { $0 != place?.id }
     return claims.take(others.isEmpty ? rows.map(\.reviewID) : others, for: session.id)

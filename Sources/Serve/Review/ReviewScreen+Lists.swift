@@ -14,7 +14,7 @@ extension ReviewScreen {
     let after = Place(query).map { ($0.priority, $0.id) }
     let read = try await store.read(organization) { session in
       (
-        rows: try ReviewStore.queue(session, organization, after: after, filter, limit: Self.listed + 1),
+        rows: try ReviewStore.queue(session, organization, after: after, filter),
         accounts: try ReviewStore.accounts(session, organization),
         counts: try ReviewStore.counts(session, organization, reviewer: reviewer, since: since)
       )

@@ -82,17 +82,16 @@ struct ReviewStore: Sendable {
     return parties
   }
 
-  /// Open items after one of the queue; from the first where none is given.
+  /// At most 51 open items after one of the queue; from the first where none is given.
   static func queue(
     _ session: borrowing Session, _ organization: String, after: (priority: Double, id: String)? = nil,
-    _ filter: Filter,
-    limit: Int
+    _ filter: Filter
   ) throws -> [QueueRow] {
     try session.execute(
       Query.screenNext.sql,
       [
         .text(organization), after.map { .double($0.priority) } ?? .null, .text(after?.id), .text(filter.account),
-        .text(filter.matchKey), .int(Int64(limit)),
+        .text(filter.matchKey),
       ]
     ).map { row in
       QueueRow(
