@@ -6,13 +6,15 @@ import Load
 package struct Operations: Area {
   private let pool: ConnectionPool
   private let health: Health
-  private let limit = RateLimit(rate: 2, burst: 20)
+  private let limit: RateLimit
 
   /// - Parameters:
   ///   - pool: for the figures, in a role that sees every organization.
   ///   - health: with a pool of its own, which figures that take long do not hold.
-  package init(pool: ConnectionPool, health: Health) {
+  ///   - limit: how often the figures may be asked for.
+  package init(pool: ConnectionPool, health: Health, limit: RateLimit = RateLimit(rate: 2, burst: 20)) {
     self.pool = pool
+    self.limit = limit
     self.health = health
   }
 
