@@ -88,9 +88,10 @@ import Testing
         try await browser.open(try await world.link("harbor"))
         try await browser.click("#start")
         try await browser.click("button[value=match]")
+        try await Browser.waitUntil("the next page is there") { try await browser.has("[data-notice] button") }
         #expect(try await world.count(Self.decided) == 1)
         try await browser.click("[data-notice] button")
-        #expect(try await world.count(Self.decided) == 0)
+        try await Browser.waitUntil("it is taken back") { try await world.count(Self.decided) == 0 }
       }
     }
   }
