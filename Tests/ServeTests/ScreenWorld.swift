@@ -67,7 +67,10 @@ struct ScreenWorld: Sendable {
     let login = TestDatabase.asLogin(database)
     let pool = ConnectionPool(limit: 4) {
       let connection = try await Connection.open(login)
-      try await connection.run { _ = try #require(try SessionRole.review.take($0) ? true : nil) }
+      try await connection.run { session in
+        let isTaken = try SessionRole.review.take(session)
+        try #require(isTaken)
+      }
       return connection
     }
     let now: @Sendable () -> Timestamp = { Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }

@@ -1,5 +1,5 @@
 package import ContactModel
-package import Postgres
+import Postgres
 
 /// One attempt to link an account through Merge Link.
 package struct LinkSession: Sendable, Equatable {

@@ -1,6 +1,6 @@
 package import Load
 internal import MergeAPI
-package import Postgres
+import Postgres
 
 /// Takes one linked account away: at Merge, where it deletes the credentials and everything that it read; then here, where the
 /// token goes and, with a purge, what is stored of the account's records.

@@ -1,5 +1,5 @@
 package import ContactModel
-package import Load
+import Load
 package import MergeAPI
 package import Secrets
 

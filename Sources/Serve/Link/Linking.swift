@@ -2,7 +2,7 @@ import ContactModel
 import HTTPTypes
 package import Hummingbird
 import Load
-package import MergeAPI
+import MergeAPI
 package import Secrets
 
 /// Where users connect their accounting systems: the page `/link/{session}`, and `/api/link-sessions`, where the platform's

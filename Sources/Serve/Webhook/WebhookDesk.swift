@@ -1,6 +1,6 @@
 import Load
-package import Postgres
-package import ServiceLifecycle
+import Postgres
+import ServiceLifecycle
 
 /// Writes what webhooks ask for: those that come while a transaction is under way share the next one, and each is answered when
 /// its own is committed, so that none is lost.
