@@ -17,6 +17,8 @@ final class Browser: Sendable {
   private let driver: Int32
   private let session: String
   private let folder: String
+  /// The folder into which the browser puts what is downloaded.
+  let downloads: String
 
   /// Starts a browser for as long as the body takes.
   ///
@@ -35,7 +37,8 @@ final class Browser: Sendable {
 
   private init(isScripted: Bool) async throws {
     folder = FileManager.default.temporaryDirectory.path + "/contactsync-browser-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    downloads = folder + "/downloads"
+    try FileManager.default.createDirectory(atPath: downloads, withIntermediateDirectories: true)
     let port = try Self.freePort()
     let words: [String] = ["/usr/bin/chromedriver", "--port=\(port)"]
     let settings: [String] = ["HOME=\(folder)", "PATH=/usr/bin:/bin", "TMPDIR=\(folder)"]
@@ -55,9 +58,9 @@ final class Browser: Sendable {
           "--user-data-dir=\(folder)/profile", "--force-prefers-reduced-motion",
         ].map { .string($0) })
     ]
-    if !isScripted {
-      options["prefs"] = .object(["profile.managed_default_content_settings.javascript": .number(2)])
-    }
+    var preferences: [String: JSON] = ["download.default_directory": .string(downloads)]
+    if !isScripted { preferences["profile.managed_default_content_settings.javascript"] = .number(2) }
+    options["prefs"] = .object(preferences)
     let answer = try await Self.send(
       .POST, "\(base)/session",
       .object([

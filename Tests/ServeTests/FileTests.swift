@@ -43,7 +43,7 @@ import Testing
       #expect(looked.text.contains("Nothing is saved yet"))
       #expect(try await world.count(ReviewScreenTests.verdicts) == 0)
       let saved = try await Self.send(world, cookie, [("form", form), ("apply", "yes")], file: decided)
-      #expect(!saved.text.contains("rows were not taken"), "\(saved.text)")
+      #expect(!saved.text.contains("Rows that"), "\(saved.text)")
       #expect(try await world.count(ReviewScreenTests.verdicts) == 6)
       #expect(try await world.count("select count(*) from contactsync.link where unlinked_at is null") == 5)
       let again = try await Self.send(world, cookie, [("form", form), ("apply", "yes")], file: decided)
@@ -64,7 +64,7 @@ import Testing
       #expect(decided != file)
       let form = try #require(try await world.get("/review/import", cookie: eve).form)
       let answer = try await Self.send(world, eve, [("form", form), ("apply", "yes")], file: decided)
-      #expect(answer.text.contains("6 rows were not taken"))
+      #expect(answer.text.contains("Rows that were not taken: 6"))
       #expect(try await world.count(ReviewScreenTests.verdicts) == 0)
       for fields in [[], [("form", "0")], [("form", try await world.get("/review", cookie: ada).form ?? "")]] {
         #expect(try await Self.send(world, eve, fields, file: decided).status == 403)

@@ -79,7 +79,9 @@ extension ReviewScreen {
     var values: [String: Any] = ["hasReport": report != nil, "isApplied": isApplied]
     if let report {
       values["counts"] = ReviewImport.Word.allCases.map { word -> [String: Any] in
-        ["word": word.rawValue.replacing("_", with: " "), "count": report.counts[word] ?? 0]
+        [
+          "word": word.rawValue.replacing("_", with: " "), "count": report.counts[word] ?? 0, "meaning": word.meaning,
+        ]
       }
       values["problems"] = problems.map { problem -> [String: Any] in
         ["line": problem.line, "word": problem.word.rawValue.replacing("_", with: " "), "what": problem.what]
@@ -98,5 +100,19 @@ extension ReviewScreen {
 
   private static func remove(_ path: String) {
     for name in [path, path + ".manifest.json"] { try? FileManager.default.removeItem(atPath: name) }
+  }
+}
+
+extension ReviewImport.Word {
+  /// For the people who sent the file.
+  fileprivate var meaning: String {
+    switch self {
+    case .applied: "The decision is taken."
+    case .unchanged: "It was said already, or the row holds no decision."
+    case .conflict: "Decided otherwise, or the record has changed, since the file was written; nothing is overwritten."
+    case .invalid: "No decision that is known, or one that contradicts another of the same contact."
+    case .unknownID: "There is no such record in the queue."
+    case .damaged: "A spreadsheet changed what the row is about."
+    }
   }
 }
