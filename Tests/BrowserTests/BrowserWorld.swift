@@ -32,9 +32,11 @@ struct BrowserWorld: Sendable {
 
   /// Runs the body in such a world.
   ///
-  /// - Parameter parties: of each organization.
+  /// - Parameters:
+  ///   - parties: of each organization.
+  ///   - options: more of `contactsync serve`.
   static func with<R: Sendable>(
-    parties: Int = 400, _ body: @Sendable (BrowserWorld) async throws -> R
+    parties: Int = 400, serving options: [String] = [], _ body: @Sendable (BrowserWorld) async throws -> R
   ) async throws -> R {
     let database = try await TestDatabase.fresh()
     let store = SandboxStore(options: SandboxOptions(apiKey: "browser-key"))
@@ -54,7 +56,7 @@ struct BrowserWorld: Sendable {
         database: database, store: store, sandbox: sandbox, url: "http://127.0.0.1:\(port)", folder: folder,
         environment: environment)
       try await world.fill(parties: parties)
-      return try await world.serving(port: port) { try await body(world) }
+      return try await world.serving(port: port, options) { try await body(world) }
     }
     try await TestDatabase.discard(database)
     return result
@@ -117,8 +119,8 @@ struct BrowserWorld: Sendable {
     return process
   }
 
-  private func serving<R>(port: Int, _ body: () async throws -> R) async throws -> R {
-    let process = try start(["serve", "--port", "\(port)", "--public-url", url], name: "serve")
+  private func serving<R>(port: Int, _ options: [String], _ body: () async throws -> R) async throws -> R {
+    let process = try start(["serve", "--port", "\(port)", "--public-url", url] + options, name: "serve")
     func end() {
       kill(process, SIGTERM)
       _ = cspawn_wait(process)
@@ -138,9 +140,12 @@ struct BrowserWorld: Sendable {
   // MARK: People
 
   /// The address by which a reviewer signs in.
-  func link(_ organization: String, _ reviewer: String = "ada@example.com") async throws -> String {
+  func link(
+    _ organization: String, _ reviewer: String = "ada@example.com", expires: String = "15m"
+  ) async throws -> String {
     try await succeed(
-      "review", "link", "--organization", organization, "--reviewer", reviewer, "--public-url", url
+      "review", "link", "--organization", organization, "--reviewer", reviewer, "--public-url", url, "--expires",
+      expires
     ).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

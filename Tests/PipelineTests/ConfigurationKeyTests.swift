@@ -117,6 +117,11 @@ struct ConfigurationKeyTests {
     case .variable: values = ["lower_case", "WITH-DASH", "sk_live_5eCr3t", "postgres://user:5eCr3t@host/db", "\"\""]
     case .baseURL:
       values = ["merge.dev", "http://merge.dev/api", "https://user:5eCr3t@merge.dev/api", "https://merge.dev/api/"]
+    case .publicURL:
+      values = [
+        "sync.example.com", "ftp://example.com", "https://", "https://example.com/?a=1", "https://example.com/#a",
+        "https://user:5eCr3t@example.com", "\"https://example.com/a b\"", "https://example.com//",
+      ]
     case .text: values = ["\"\""]
     case .path: values = ["contacts", "contacts.xlsx", "csv", ".csv", "\"\""]
     case .texts, .selection, .columns: values = []

@@ -26,7 +26,7 @@ struct ConfigurationTests {
     #expect(file.pageSize == 100)
     #expect(file.concurrency == 8)
     #expect(file.writesLinks)
-    #expect(file.reviewCSV == nil)
+    #expect(file.reviewCSV == nil && file.publicURL == nil)
     #expect(file.accounts == PipelineFile.Accounts())
     #expect(file.maximumDeletedRate == 1)
   }
@@ -40,7 +40,7 @@ struct ConfigurationTests {
         name: some
         accounts: { organization: acme, ids: [a, b] }
         extract: { since: 2026-01-31T00:00:00Z, overlap: 2h, page_size: 50, require_sync: fresh }
-        load: { links: propose, review_csv: "out/{organization}.csv" }
+        load: { links: propose, review_csv: "out/{organization}.csv", public_url: https://sync.example.com/cs/ }
         expect: { deleted_rate: { max: 0.05 } }
         parties: { query: null }
         """)
@@ -51,6 +51,7 @@ struct ConfigurationTests {
     #expect(file.pageSize == 50)
     #expect(file.requiresFreshSync)
     #expect(!file.writesLinks)
+    #expect(file.publicURL == "https://sync.example.com/cs")
     #expect(file.maximumDeletedRate == 0.05)
   }
 

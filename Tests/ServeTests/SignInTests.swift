@@ -13,7 +13,7 @@ import Testing
       #expect(answer.status == 303)
       #expect(answer["Location"] == "/review")
       let cookie = try #require(answer["Set-Cookie"])
-      #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=28800"))
+      #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=115200"))
       #expect(!cookie.contains(token))
       let page = try await world.get("/review", cookie: String(cookie.prefix { $0 != ";" }))
       #expect(page.status == 200)
@@ -43,6 +43,7 @@ import Testing
     try await ScreenWorld.with { world in
       let token = try await world.keys.linkToken(organization: "acme", reviewer: "ada@example.com")
       let cookie = try await world.signIn()
+      let form = try #require(try await world.get("/review", cookie: cookie).form)
       world.clock.advance(seconds: 15 * 60 + 1)
       let late = try await world.get("/review/sign-in?token=" + token)
       #expect(late.status == 401)
@@ -52,8 +53,34 @@ import Testing
       world.clock.advance(seconds: 8 * 3600)
       let out = try await world.get("/review", cookie: cookie)
       #expect(out.status == 401)
-      #expect(out.text.contains("You were signed out"))
+      #expect(out.text.contains("You were signed out") && !out.text.contains("Nothing of what you sent"))
+      for headers in [[], [("X-Partial", "1")]] {
+        let decision = try await world.post(
+          "/review/\(try await world.item(1))/verdict", [("form", form), ("verdict", "new_party")], cookie: cookie,
+          headers: headers)
+        #expect(decision.status == 401)
+        #expect(decision.text.contains("You were signed out") && decision.text.contains("Nothing of what you sent"))
+      }
+      #expect(try await world.count("select count(*) from contactsync.verdict") == 0)
     }
+  }
+
+  @Test("Links and sessions last as long as is said")
+  func lifetimes() async throws {
+    let clock = ScreenWorld.TestClock()
+    let ring = try KeyRing.load(
+      environment: { _ in ScreenWorld.key }, home: nil, name: "CONTACTSYNC_REVIEW_KEYS")
+    let keys = await ReviewKeys(ring, sessionLifetime: .seconds(60), now: { clock.date })
+    let short = try await keys.linkToken(organization: "acme", reviewer: "ada", lifetime: .seconds(10))
+    let long = try await keys.linkToken(organization: "acme", reviewer: "ada", lifetime: .seconds(7200))
+    let cookie = try await keys.cookie(try await keys.session(fromLink: short))
+    clock.advance(seconds: 11)
+    await #expect(throws: PageError.self) { try await keys.session(fromLink: short) }
+    _ = try await keys.session(fromCookie: cookie)
+    clock.advance(seconds: 50)
+    await #expect(throws: PageError.self) { try await keys.session(fromCookie: cookie) }
+    clock.advance(seconds: 7100)
+    _ = try await keys.session(fromLink: long)
   }
 
   @Test("Nothing that we did not sign is taken")
@@ -140,11 +167,12 @@ import Testing
       ] {
         #expect(try await ask(token, body).status == 401)
       }
+      @Sendable func expiring(_ seconds: String) -> String { body.dropLast() + ",\"expires_in\":\(seconds)}" }
       let good = "Bearer " + ScreenWorld.serviceToken
       for wrong in [
         "", "[]", "{}", "{\"organization\":\"acme\"}", "{\"organization\":1,\"reviewer\":\"a\"}",
         "{\"organization\":\"acme\",\"reviewer\":\"\(String(repeating: "a", count: 256))\"}",
-      ] {
+      ] + ["0", "-1", "604801", "1.5", "\"1h\"", "true", "[]", "99999999999999999999"].map(expiring) {
         #expect(try await ask(good, wrong).status == 400, "\(wrong)")
       }
       #expect(try await ask(good, String(repeating: " ", count: 70_000)).status == 413)
@@ -152,6 +180,13 @@ import Testing
       #expect(answer.status == 200)
       #expect(answer.text.contains("/review/sign-in?token=ey"))
       #expect(answer["Cache-Control"] == "no-store")
+      let usual = try await ask(good, expiring("null"))
+      #expect(answer.text.contains("\"expires_in\":900") && usual.text.contains("\"expires_in\":900"))
+      let long = try await ask(good, expiring("7200"))
+      #expect(long.status == 200 && long.text.contains("\"expires_in\":7200"))
+      world.clock.advance(seconds: 7000)
+      let token = try #require(long.text.split(separator: "token=").last?.prefix { $0 != "\"" })
+      #expect(try await world.get("/review/sign-in?token=\(token)").status == 303)
     }
   }
 

@@ -43,6 +43,8 @@ package struct ConfigurationKey: Sendable {
     case variable
     /// Where Merge is, as ``MergeConnection`` takes it.
     case baseURL
+    /// Where people reach `contactsync serve`, as ``PublicURL`` takes it.
+    case publicURL
     case choice([String])
     /// An RFC 3339 instant.
     case instant
@@ -70,6 +72,7 @@ package struct ConfigurationKey: Sendable {
       case .columns: return "a mapping from fields to the headers of their columns, such as { id: AccountNumber }"
       case .variable: return "the name of an environment variable, such as MERGE_EU_API_KEY (never the secret itself)"
       case .baseURL: return "an address such as https://api-eu.merge.dev/api"
+      case .publicURL: return "an address such as https://sync.example.com, without ? and #"
       case .choice(let words): return "one of: \(words.joined(separator: ", "))"
       case .instant: return "an instant such as 2026-01-31T00:00:00Z"
       case .choiceOrInstant(let words):
@@ -99,7 +102,8 @@ package struct ConfigurationKey: Sendable {
   /// The key that a path in a file belongs to; nil: there is none.
   package static func named(_ path: String) -> ConfigurationKey? { all.first { $0.matches(path) } }
 
-  static func durationText(_ seconds: Int) -> String {
+  /// A duration as a file would say it, such as `15m`.
+  package static func durationText(_ seconds: Int) -> String {
     for (unit, size) in [("d", 86_400), ("h", 3_600), ("m", 60)] where seconds % size == 0 && seconds > 0 {
       return "\(seconds / size)\(unit)"
     }
@@ -133,6 +137,7 @@ extension ConfigurationKey {
     case .template(let words): Self.holdsOnly(words, text) ? .text(text) : nil
     case .variable: Self.isVariable(text) ? .text(text) : nil
     case .baseURL: MergeConnection.problem(ofBaseURL: text) == nil ? .text(text) : nil
+    case .publicURL: (try? PublicURL(text)).map { .text($0.text) }
     case .choice(let words): words.contains(text) ? .text(text) : nil
     case .instant: Timestamp(rfc3339: text) != nil ? .text(text) : nil
     case .choiceOrInstant(let words):
@@ -154,6 +159,7 @@ extension ConfigurationKey {
     switch kind {
     case .variable: ""
     case .baseURL: MergeConnection.problem(ofBaseURL: text).map { ": it \($0)" } ?? ""
+    case .publicURL: PublicURL.problem(of: text).map { ": it \($0)" } ?? ""
     default: " (found `\(text)`)"
     }
   }

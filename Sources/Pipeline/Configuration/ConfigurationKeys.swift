@@ -113,6 +113,11 @@ extension ConfigurationKey {
       meaning: "Where each organization's open review queue is written; null: nowhere.",
       example: "\"out/review-{organization}-{date}.csv\""),
     .init(
+      path: "load.public_url", kind: .publicURL, standard: "null",
+      meaning:
+        "Address of `contactsync serve`, as its `--public-url` says: review files name the screen's page of each record; "
+        + "null: their column `permalink` is empty.", example: "https://sync.example.com"),
+    .init(
       path: "create.enabled", kind: .choice(["true", "false"]), standard: "false",
       meaning: "true: parties without a contact are created in the accounting system after an account has settled.",
       example: "true"),

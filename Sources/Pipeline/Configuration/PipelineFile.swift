@@ -73,6 +73,8 @@ package struct PipelineFile: Sendable {
   package var writesLinks: Bool
   /// With `{organization}` and `{date}` still in it; nil: none is written.
   package var reviewCSV: String?
+  /// What permalinks in review files begin with, without a slash at its end; nil: they have none.
+  package var publicURL: String?
   /// What may be created in accounting systems; nil: nothing.
   package var creation: CreationSettings?
   /// What is changed in accounting systems; nil: nothing.
@@ -113,6 +115,7 @@ package struct PipelineFile: Sendable {
     policyPath = policy == "standard" ? nil : policy
     writesLinks = values.text("load.links") == "write"
     reviewCSV = values.optionalText("load.review_csv")
+    publicURL = values.optionalText("load.public_url")
     creation = CreationSettings(values)
     updates = UpdateSettings(values)
     maximumReviewRate = values.number("expect.review_rate.max")

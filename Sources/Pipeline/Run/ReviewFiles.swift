@@ -7,6 +7,7 @@ extension PipelineRun {
   /// Writes the open review queue of each organization that the run worked on, where the pipeline asks for it.
   func writeReviewFiles(_ summary: RunSummary, _ connection: Connection) async throws -> [RunSummary.ReviewFile] {
     guard let template = file.reviewCSV else { return [] }
+    let permalinks = file.publicURL
     let date = String(summary.finishedAt.rfc3339.prefix(10))
     var files: [RunSummary.ReviewFile] = []
     for organization in Set(summary.accounts.map(\.organization)).sorted() {
@@ -14,7 +15,8 @@ extension PipelineRun {
         template.replacing("{organization}", with: fileName(organization)).replacing("{date}", with: date)
       let items = try await connection.run { session in
         _ = try ReviewExport.write(
-          session, to: path, ReviewExport.Selection(organization: organization), profile: .sheet)
+          session, to: path, ReviewExport.Selection(organization: organization), profile: .sheet,
+          permalinks: permalinks)
         return try ReviewExport.openItems(session, organization: organization)
       }
       files.append(.init(organization: organization, path: path, items: items))

@@ -132,12 +132,18 @@ package struct LoadStage: Sendable {
 
 extension LoadStage {
   /// Writes the open review queue of the account's organization, as a pipeline's `load.review_csv` does.
-  package func writeReviewCSV(_ path: String) async throws(StageFailure) -> RunSummary.ReviewFile {
+  ///
+  /// - Parameter publicURL: what permalinks begin with; nil: the column stays empty.
+  package func writeReviewCSV(
+    _ path: String, publicURL: PublicURL? = nil
+  ) async throws(StageFailure) -> RunSummary.ReviewFile {
     do {
       let connection = try await tools.connect()
       let organization = try await known(connection).organization
       let items = try await connection.run { session in
-        _ = try ReviewExport.write(session, to: path, .init(organization: organization), profile: .sheet)
+        _ = try ReviewExport.write(
+          session, to: path, .init(organization: organization), profile: .sheet,
+          permalinks: publicURL?.text)
         return try ReviewExport.openItems(session, organization: organization)
       }
       await connection.close()

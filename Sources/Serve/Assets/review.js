@@ -15,7 +15,8 @@
     const words = spoken ? [...spoken.childNodes] : [];
     const live = document.getElementById("live");
     const header = next.querySelector("header.bar");
-    if (header) document.querySelector("header.bar")?.replaceWith(header);
+    document.querySelector("header.bar")?.remove();
+    if (header) document.querySelector("main").before(header);
     document.querySelector("main").replaceChildren(...main.childNodes);
     // The live region itself stays, so that what is put into it is read out.
     if (live) {

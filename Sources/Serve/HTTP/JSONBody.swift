@@ -7,6 +7,7 @@ package struct JSONBody: Sendable {
   private let members: [String: String]
   private let flags: [String: Bool]
   private let numbers: [String: Int]
+  private let names: Set<String>
 
   /// - Throws: ``PageError`` 413 beyond 64 KiB, 400 where the body is no JSON object (of its members only texts, flags and whole numbers are read).
   package init(_ request: Request) async throws {
@@ -19,6 +20,7 @@ package struct JSONBody: Sendable {
       members = all.compactMapValues(\.text)
       flags = all.compactMapValues(\.flag)
       numbers = all.compactMapValues(\.number)
+      names = Set(all.filter { !$0.value.isNull }.keys)
     } catch {
       throw PageError(
         .badRequest, "The body is no JSON object", "Send an object with the members that the documentation names.")
@@ -31,6 +33,9 @@ package struct JSONBody: Sendable {
   /// False unless it is `true`.
   package func flag(_ name: String) -> Bool { flags[name] ?? false }
 
+  /// Whether there is a member of that name that is not null, whatever its type.
+  package func has(_ name: String) -> Bool { names.contains(name) }
+
   /// nil: missing, or no whole number.
   package func number(_ name: String) -> Int? { numbers[name] }
 
@@ -38,12 +43,14 @@ package struct JSONBody: Sendable {
     var text: String?
     var flag: Bool?
     var number: Int?
+    var isNull: Bool
 
     init(from decoder: any Decoder) throws {
       let value = try decoder.singleValueContainer()
       text = try? value.decode(String.self)
       flag = try? value.decode(Bool.self)
       number = try? value.decode(Int.self)
+      isNull = value.decodeNil()
     }
   }
 }

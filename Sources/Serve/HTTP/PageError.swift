@@ -39,7 +39,7 @@ struct ErrorAnswers: RouterMiddleware {
         return .json(["error": .string(answer.title), "advice": .string(answer.advice)], status: answer.status)
       }
       return try Pages.answer(
-        "error", ["title": answer.title, "advice": answer.advice, "code": answer.status.code], base: base,
+        "error", ["title": answer.title, "advice": answer.advice, "isProblem": true], base: base,
         status: answer.status)
     }
   }

@@ -9,18 +9,28 @@ package import Secrets
 ///
 /// Links and sessions are of different audiences: neither is ever taken for the other.
 package struct ReviewKeys: Sendable {
-  /// How long a link may be used.
+  /// How long a link may be used where nobody says otherwise.
   package static let linkLifetime: Duration = .seconds(15 * 60)
-  /// How long a session lasts.
+  /// How long a session lasts where nobody says otherwise.
   package static let sessionLifetime: Duration = .seconds(8 * 3600)
+  /// Seconds that links and sessions may last: at most a week, for neither can be called back.
+  package static let lifetimes = 1...604_800
 
+  /// How long a session lasts.
+  package let sessionLifetime: Duration
   private let keys: [SymmetricKey]
   private let collection: JWTKeyCollection
   private let now: @Sendable () -> Date
 
-  /// - Parameter now: the clock that lifetimes are judged by.
-  package init(_ ring: KeyRing, now: @escaping @Sendable () -> Date = { Date() }) async {
+  /// - Parameters:
+  ///   - sessionLifetime: how long a session lasts.
+  ///   - now: the clock that lifetimes are judged by.
+  package init(
+    _ ring: KeyRing, sessionLifetime: Duration = ReviewKeys.sessionLifetime,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) async {
     keys = ring.keys
+    self.sessionLifetime = sessionLifetime
     self.now = now
     collection = JWTKeyCollection()
     for key in ring.keys {
@@ -30,9 +40,11 @@ package struct ReviewKeys: Sendable {
   }
 
   /// The token of a link for one reviewer of one organization.
-  package func linkToken(organization: String, reviewer: String) async throws -> String {
+  package func linkToken(
+    organization: String, reviewer: String, lifetime: Duration = ReviewKeys.linkLifetime
+  ) async throws -> String {
     try await sign(
-      ReviewSession(organization: organization, reviewer: reviewer, id: Self.randomID()), .link, Self.linkLifetime)
+      ReviewSession(organization: organization, reviewer: reviewer, id: Self.randomID()), .link, lifetime)
   }
 
   /// A new session for who came by a link.
@@ -46,7 +58,7 @@ package struct ReviewKeys: Sendable {
 
   /// The value of a session's cookie.
   package func cookie(_ session: ReviewSession) async throws -> String {
-    try await sign(session, .session, Self.sessionLifetime)
+    try await sign(session, .session, sessionLifetime)
   }
 
   /// - Throws: ``PageError`` 401.
@@ -95,7 +107,10 @@ package struct ReviewKeys: Sendable {
     if claims.exp.value <= now() {
       throw PageError(
         .unauthorized, purpose == .link ? "The link has expired" : "You were signed out",
-        "Ask for a new link where you got this one.")
+        purpose == .link
+          ? "Ask for a new link where you got this one."
+          : "Your session is over; what was saved before is kept. To go on, ask for a new link where you got the last one."
+      )
     }
     return ReviewSession(organization: claims.org, reviewer: claims.sub.value, id: claims.jti.value)
   }

@@ -4,7 +4,7 @@ package import Hummingbird
 /// Lets a route see who asks: reads the session's cookie, and refuses what changes something without the form's token.
 ///
 /// GET and HEAD change nothing; anything else must carry the token (field `form`, or header `X-Form-Token`) and must not come
-/// from another site.
+/// from another site. Where the session is over, it is told that nothing was saved.
 package struct SessionReading: RouterMiddleware {
   package typealias Context = ServeContext
 
@@ -21,18 +21,29 @@ package struct SessionReading: RouterMiddleware {
   package func handle(
     _ request: Request, context: ServeContext, next: @concurrent (Request, ServeContext) async throws -> Response
   ) async throws -> Response {
-    guard let value = request.cookies[Self.cookieName(isSecure: isSecure)]?.value else {
-      throw PageError(
-        .unauthorized, "You are not signed in", "Open the link that you were given, or ask for a new one.")
-    }
-    let session = try await keys.session(fromCookie: value)
+    let session = try await session(of: request)
     guard limit.allows(session.id) else {
       throw PageError(.tooManyRequests, "Too many requests", "Wait a few seconds, then go on.")
     }
     var (request, context) = (request, context)
     context.session = session
-    if request.method != .get, request.method != .head { try await checkForm(&request, session) }
+    if Self.changes(request) { try await checkForm(&request, session) }
     return try await next(request, context)
+  }
+
+  private static func changes(_ request: Request) -> Bool { request.method != .get && request.method != .head }
+
+  private func session(of request: Request) async throws -> ReviewSession {
+    do {
+      guard let value = request.cookies[Self.cookieName(isSecure: isSecure)]?.value else {
+        throw PageError(
+          .unauthorized, "You are not signed in", "Open the link that you were given, or ask for a new one.")
+      }
+      return try await keys.session(fromCookie: value)
+    } catch var error as PageError where Self.changes(request) {
+      error.advice = "Nothing of what you sent just now was saved. " + error.advice
+      throw error
+    }
   }
 
   private func checkForm(_ request: inout Request, _ session: ReviewSession) async throws {

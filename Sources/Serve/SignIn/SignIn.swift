@@ -7,6 +7,8 @@ package struct SignIn: Area {
   private let serviceToken: ServiceToken?
   private let options: ServerOptions
   private let limit = RateLimit(rate: 1, burst: 30)
+  /// How much longer than the session lasts a browser keeps its cookie: who comes late is told that the time is over.
+  private static let afterglow = Duration.seconds(86_400)
 
   /// - Parameter serviceToken: nil: `/api` answers 503.
   package init(keys: ReviewKeys, serviceToken: ServiceToken?, options: ServerOptions) {
@@ -25,13 +27,13 @@ package struct SignIn: Area {
       }
       let session = try await keys.session(fromLink: String(token))
       var answer = Response.redirect(to: options.base + "/review", type: .normal)
-      answer.setCookie(cookie(try await keys.cookie(session), lifetime: ReviewKeys.sessionLifetime))
+      answer.setCookie(cookie(try await keys.cookie(session), lifetime: keys.sessionLifetime + Self.afterglow))
       return answer
     }
     router.group("/review").add(middleware: SessionReading(keys: keys, isSecure: options.isSecure))
       .post("/sign-out") { _, _ -> Response in
         var answer = try Pages.answer(
-          "error", ["title": "You are signed out", "advice": "Close this page, or open a new link.", "code": 200],
+          "error", ["title": "You are signed out", "advice": "Close this page, or open a new link."],
           base: options.base)
         answer.setCookie(cookie("", lifetime: .zero))
         return answer
@@ -46,10 +48,16 @@ package struct SignIn: Area {
           .badRequest, "organization or reviewer is missing",
           "Send {\"organization\":\"…\",\"reviewer\":\"…\"}, each of at most 255 bytes.")
       }
-      return .json([
-        "url": .string(Self.address(try await keys.linkToken(organization: organization, reviewer: reviewer), options)),
-        "expires_in": .int(Int(ReviewKeys.linkLifetime.components.seconds)),
-      ])
+      let seconds = form.number("expires_in") ?? Int(ReviewKeys.linkLifetime.components.seconds)
+      guard ReviewKeys.lifetimes.contains(seconds), !form.has("expires_in") || form.number("expires_in") != nil else {
+        throw PageError(
+          .badRequest, "expires_in is no lifetime of a link",
+          "Send whole seconds, from \(ReviewKeys.lifetimes.lowerBound) to \(ReviewKeys.lifetimes.upperBound), or leave it out."
+        )
+      }
+      let token = try await keys.linkToken(
+        organization: organization, reviewer: reviewer, lifetime: .seconds(seconds))
+      return .json(["url": .string(Self.address(token, options)), "expires_in": .int(seconds)])
     }
   }
 

@@ -33,6 +33,7 @@ extension AccountsCommand {
     @Option(help: "The address of the server, as given to `contactsync serve`.") var publicURL = "http://127.0.0.1:8080"
 
     func run() async throws {
+      _ = try checkedPublicURL(publicURL)
       let composition = Composition()
       try await composition.database().close()
       let url = try await composition.databaseURL()

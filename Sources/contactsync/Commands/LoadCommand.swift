@@ -18,6 +18,7 @@ struct LoadCommand: AsyncParsableCommand {
   @Option(help: "Policy file with which the decisions were made; the built-in one without it.") var policy: String?
   @Option(help: "File of the contacts, for decisions that came without them.") var contacts: String?
   @Option(help: "Write the organization's open review queue to this file.") var reviewCsv: String?
+  @Option(help: "The address of `contactsync serve`, for the file's permalinks.") var publicURL: String?
   @ArgumentParser.Flag(help: "Decisions and review items only, no links.") var propose = false
   @ArgumentParser.Flag(help: "Print the summary as one line of JSON.") var json = false
 
@@ -26,6 +27,7 @@ struct LoadCommand: AsyncParsableCommand {
     do { rules = try policy.map { try PolicyFile.read(path: $0) } ?? .standard } catch {
       throw Failure(.badInput, "\(error)")
     }
+    let address = try publicURL.map(checkedPublicURL)
     let composition = Composition()
     try await composition.database().close()
     let progress = try ProgressLine(settings: composition.settings)
@@ -36,7 +38,7 @@ struct LoadCommand: AsyncParsableCommand {
       try await stoppable {
         var report = try await load.run("-", contacts: contacts)
         if let reviewCsv, report.failure == nil {
-          report.summary.reviewFiles = [try await load.writeReviewCSV(reviewCsv)]
+          report.summary.reviewFiles = [try await load.writeReviewCSV(reviewCsv, publicURL: address)]
         }
         return report
       }

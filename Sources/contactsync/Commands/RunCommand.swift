@@ -93,12 +93,7 @@ extension RunCommand {
       }
       options.shard = part
     }
-    if let wait {
-      guard let seconds = ConfigurationKey.seconds(of: wait) else {
-        throw Failure(.usage, "--wait must be a duration such as 90s, 15m or 2h, not '\(wait)'")
-      }
-      options.wait = .seconds(seconds)
-    }
+    if let wait { options.wait = try duration(wait, of: "--wait") }
     if let since, PipelineFile.Since(since) == nil {
       throw Failure(
         .usage, "--since must be watermark, beginning or an instant such as 2026-01-31T00:00:00Z, not '\(since)'")

@@ -29,6 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The address that people and Merge reach it under.") var publicURL: String?
   @Option(help: "Policy file whose thresholds the matching screen shows; the built-in one without it.") var policy:
     String?
+  @Option(help: "How long a reviewer stays signed in, such as 8h; at most 7d.") var sessionLifetime = "8h"
   @Option(help: "Connections to PostgreSQL at most.") var connections = 8
   @Option(help: "Pipeline file whose settings the short runs take that webhooks ask for.") var pipeline: String?
   @Option(help: "Merge Link's script; MERGE_LINK_SCRIPT_URL without it, by default Merge's own.") var linkScript:
@@ -38,13 +39,14 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let options = try options()
+    let lifetime = try duration(sessionLifetime, of: "--session-lifetime", within: ReviewKeys.lifetimes)
     let policy = try readPolicy(policy)
     let composition = Composition()
     try await composition.database().close()
     let url = try await composition.databaseURL()
     let logger = try composition.settings.logger(orElse: .text)
     let review = ConnectionPool(limit: connections) { try await Composition.connect(url, as: .review) }
-    let keys = await ReviewKeys(try composition.reviewKeys())
+    let keys = await ReviewKeys(try composition.reviewKeys(), sessionLifetime: lifetime)
     let serviceToken = try composition.serviceToken()
     let choices = try ServeWork.Choices(composition.settings, pipeline: pipeline)
     let linking = try LinkWiring(composition, url, options, script: linkScript, hosts: linkCSP, logger: logger)
@@ -81,9 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw Failure(.usage, "--tls-certificate and --tls-key go together")
     }
-    if let publicURL, !publicURL.hasPrefix("https://"), !publicURL.hasPrefix("http://") {
-      throw Failure(.usage, "--public-url must begin with https:// or http://, not '\(publicURL)'")
-    }
+    let publicURL = try publicURL.map(checkedPublicURL)?.text
     var tls: ServerOptions.TLSFiles?
     if let tlsCertificate, let tlsKey { tls = .init(certificate: tlsCertificate, key: tlsKey) }
     let options = ServerOptions(

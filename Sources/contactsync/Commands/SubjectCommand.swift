@@ -101,11 +101,7 @@ struct SubjectCommand: AsyncParsableCommand {
     }
 
     private func waiting() throws -> Duration {
-      guard let wait else { return .zero }
-      guard let seconds = ConfigurationKey.seconds(of: wait) else {
-        throw Failure(.usage, "--wait must be a duration such as 90s, 15m or 2h, not '\(wait)'")
-      }
-      return .seconds(seconds)
+      try wait.map { try duration($0, of: "--wait") } ?? .zero
     }
   }
 }
