@@ -79,25 +79,35 @@ extension ReviewStore {
   struct HistoryFilter: Sendable {
     var before: Int64?
     var reviewer: String?
-    var account: String?
-    var contact: String?
   }
 
+  /// The verdicts of the organization, the newest first.
   static func history(
     _ session: borrowing Session, _ organization: String, _ filter: HistoryFilter, limit: Int
   ) throws -> [GivenLine] {
-    try session.execute(
+    let ids = try session.execute(
       Query.screenHistory.sql,
       [
-        .text(organization), filter.before.map { .int($0) } ?? .null, .text(filter.reviewer), .text(filter.account),
-        .text(filter.contact), .int(Int64(limit)),
+        .text(organization), filter.before.map { .int($0) } ?? .null, .text(filter.reviewer), .int(Int64(limit)),
       ]
-    ).map { GivenLine($0) }
+    ).compactMap { $0.int(0) }
+    return try verdicts(session, organization, ids)
   }
 
-  /// One verdict of the organization; nil where it has none of that number.
-  static func verdict(_ session: borrowing Session, _ organization: String, _ id: Int64) throws -> GivenLine? {
-    guard id > 0, id < .max else { return nil }
-    return try history(session, organization, HistoryFilter(before: id + 1), limit: 1).first { $0.id == id }
+  /// The newest verdicts on a contact.
+  static func history(
+    _ session: borrowing Session, _ organization: String, of contact: ContactKey
+  ) throws -> [Int64] {
+    try session.execute(
+      Query.screenContactHistory.sql, [.text(organization), .text(contact.account), .text(contact.id)]
+    ).compactMap { $0.int(0) }
+  }
+
+  /// Of these verdicts those that the organization has, the newest first.
+  static func verdicts(
+    _ session: borrowing Session, _ organization: String, _ ids: [Int64]
+  ) throws -> [GivenLine] {
+    if ids.isEmpty { return [] }
+    return try session.execute(Query.screenVerdicts.sql, [.text(organization), .intArray(ids)]).map { GivenLine($0) }
   }
 }

@@ -5,26 +5,48 @@ import Load
 import Postgres
 
 extension ReviewScreen {
+  /// What the page of one contact shows.
+  struct ItemRead: Sendable {
+    var subject: ReviewSubject
+    /// A party found by hand.
+    var taken: ReviewRecord?
+    var found: [ReviewRecord]
+    var counts: ReviewStore.Counts
+    var history: [GivenLine]
+    /// The verdict that led here.
+    var done: GivenLine?
+  }
+
   /// The page of one contact.
   ///
   /// - Parameter notice: what has just happened.
   func item(
     _ query: PageQuery, _ session: ReviewSession, _ subject: NewVerdict.Subject, notice: Notice? = nil
   ) async throws -> Response {
+    let read = try await store.read(session.organization) { try look($0, query, session, subject) }
+    return try page(read, query, session, subject, notice: notice)
+  }
+
+  private func look(
+    _ database: borrowing Session, _ query: PageQuery, _ session: ReviewSession, _ subject: NewVerdict.Subject
+  ) throws -> ItemRead {
+    let organization = session.organization
+    let (search, chosen, done) = (query["q"], query["party"], query["done"].flatMap { Int64($0) })
+    let found = try ReviewStore.subject(database, organization, subject)
+    let given = try ReviewStore.history(
+      database, organization, of: ContactKey(account: found.account, id: found.contact.id))
+    let lines = try ReviewStore.verdicts(database, organization, given + (done.map { [$0] } ?? []))
+    return ItemRead(
+      subject: found, taken: try chosen.flatMap { try ReviewStore.parties(database, organization, [$0])[$0] },
+      found: try search.map { try ReviewStore.search(database, organization, $0) } ?? [],
+      counts: try ReviewStore.counts(database, organization, reviewer: session.reviewer, since: today),
+      history: lines.filter { given.contains($0.id) }, done: lines.first { $0.id == done })
+  }
+
+  private func page(
+    _ read: ItemRead, _ query: PageQuery, _ session: ReviewSession, _ subject: NewVerdict.Subject, notice: Notice?
+  ) throws -> Response {
     let (search, chosen) = (query["q"], query["party"])
-    let (organization, reviewer, since) = (session.organization, session.reviewer, today)
-    let done = query["done"].flatMap { Int64($0) }
-    let read = try await store.read(organization) { session in
-      let found = try ReviewStore.subject(session, organization, subject)
-      return (
-        subject: found, taken: try chosen.flatMap { try ReviewStore.parties(session, organization, [$0])[$0] },
-        found: try search.map { try ReviewStore.search(session, organization, $0) } ?? [],
-        counts: try ReviewStore.counts(session, organization, reviewer: reviewer, since: since),
-        history: try ReviewStore.history(
-          session, organization, .init(account: found.account, contact: found.contact.id), limit: 20),
-        done: try done.flatMap { try ReviewStore.verdict(session, organization, $0) }
-      )
-    }
     if let id = read.subject.reviewID, read.subject.isOpen { _ = claims.take([id], for: session.id) }
     var values = ItemPage(
       subject: read.subject, taken: read.taken, chosen: chosen, policy: policy, now: now()
@@ -41,6 +63,7 @@ extension ReviewScreen {
     values["history"] = read.history.map { $0.values(now: now()) }
     values["hasHistory"] = !read.history.isEmpty
     if let id = read.subject.reviewID, let priority = read.subject.priority {
+      values["priority"] = "\(priority)"
       values["next"] =
         "/review/next"
         + Self.query([
@@ -78,21 +101,19 @@ extension ReviewScreen {
     let new = NewVerdict(
       subject, verdict, rowVersion: form["version"].flatMap { Int($0) }, reviewer: session.reviewer, note: note)
     let organization = session.organization
-    let place = try await store.read(organization) { try Self.place(of: subject, $0, organization) }
     let answer = try await store.pool.run { try Verdicts.decide($0, organization: organization, new) }
     switch answer {
     case .applied(let applied):
-      let stays = applied.isOpen && new.verdict != .unsure
-      if !stays, let second = try await second(session, after: applied.id) {
-        return try await go(request, session, to: second, done: nil)
+      if applied.isOpen && new.verdict != .unsure {
+        return try await go(request, session, to: path(of: subject) + parameters(subject, filter(query)), applied.id)
       }
-      let target =
-        stays
-        ? path(of: subject) + parameters(subject, filter(query)) : try await next(session, after: place, filter(query))
-      return try await go(request, session, to: target ?? "/review?empty=1", done: applied.id)
+      if let second = try await second(session, after: applied.id) {
+        return try await go(request, session, to: second)
+      }
+      return try await goOn(request, session, after: Place(subject, form), filter(query), done: applied.id)
+    case .unchanged where verdict == .skip:
+      return try await goOn(request, session, after: Place(subject, form), filter(query))
     case .unchanged:
-      let target = verdict == .skip ? try await next(session, after: place, filter(query)) : nil
-      if let target { return try await go(request, session, to: target, done: nil) }
       return try await item(query, session, subject, notice: Notice("Nothing changed", "It was said already."))
     case .conflict(let standing):
       return try await item(query, session, subject, notice: Notice(conflict: standing))
@@ -103,28 +124,58 @@ extension ReviewScreen {
 
   /// The address of the next open item after a place, that nobody else looks at; from the beginning again after the last.
   func next(_ session: ReviewSession, after place: Place?, _ filter: ReviewStore.Filter) async throws -> String? {
-    let organization = session.organization
-    let rows = try await store.read(organization) { session in
-      let rows = try ReviewStore.queue(
-        session, organization, after: place.map { ($0.priority, $0.id) }, filter)
-      if !rows.isEmpty || place == nil { return rows }
-      return try ReviewStore.queue(session, organization, filter)
+    try await store.read(session.organization) { try next($0, session, after: place, filter) }.map(Self.address(filter))
+  }
+
+  /// The review id of that item; it is kept from others for a while.
+  private func next(
+    _ database: borrowing Session, _ session: ReviewSession, after place: Place?, _ filter: ReviewStore.Filter
+  ) throws -> String? {
+    var items = try ReviewStore.following(database, session.organization, after: place, filter)
+    if items.isEmpty, place != nil { items = try ReviewStore.following(database, session.organization, filter) }
+    let others = items.filter { $0 != place?.id }
+    return claims.take(others.isEmpty ? items : others, for: session.id)
+  }
+
+  private static func address(_ filter: ReviewStore.Filter) -> @Sendable (String) -> String {
+    { "/review/\($0)" + query([("account", filter.account), ("class", filter.matchKey)]) }
+  }
+
+  /// To the next item: at once where the page's script asks, else by a redirect.
+  private func goOn(
+    _ request: Request, _ session: ReviewSession, after place: Place?, _ filter: ReviewStore.Filter, done: Int64? = nil
+  ) async throws -> Response {
+    let address = Self.address(filter)
+    guard request.headers[Self.partial] != nil else {
+      let target = try await next(session, after: place, filter) ?? "/review?empty=1"
+      return redirect(Self.telling(done, target))
     }
-    let others = rows.map(\.reviewID).filter { $0 != place?.id }
-    return claims.take(others.isEmpty ? rows.map(\.reviewID) : others, for: session.id)
-      .map { "/review/\($0)" + Self.query([("account", filter.account), ("class", filter.matchKey)]) }
+    let found = try await store.read(session.organization) { database in
+      try next(database, session, after: place, filter).map { id in
+        let query = PageQuery(Self.telling(done, address(id)))
+        return (id: id, query: query, read: try look(database, query, session, .item(id)))
+      }
+    }
+    guard let found else { return redirect(Self.telling(done, "/review?empty=1")) }
+    var answer = try page(found.read, found.query, session, .item(found.id), notice: nil)
+    answer.headers[Self.location] = options.base + Self.telling(done, address(found.id))
+    return answer
   }
 
   /// To another page: at once where the page's script asks, else by a redirect.
   func go(
-    _ request: Request, _ session: ReviewSession, to target: String, done: Int64?
+    _ request: Request, _ session: ReviewSession, to target: String, _ done: Int64? = nil
   ) async throws -> Response {
-    let address = target + (done.map { (target.contains("?") ? "&" : "?") + "done=\($0)" } ?? "")
+    let address = Self.telling(done, target)
     guard request.headers[Self.partial] != nil, target.hasPrefix("/review/r") else { return redirect(address) }
     let path = target.split(separator: "?", maxSplits: 1)
     var answer = try await item(PageQuery(address), session, .item(String(path[0].dropFirst("/review/".count))))
     answer.headers[Self.location] = options.base + address
     return answer
+  }
+
+  private static func telling(_ done: Int64?, _ address: String) -> String {
+    address + (done.map { (address.contains("?") ? "&" : "?") + "done=\($0)" } ?? "")
   }
 
   static let partial = HTTPField.Name("X-Partial")!
@@ -146,15 +197,6 @@ extension ReviewScreen {
     case "skip": return .skip
     default: throw PageError(.badRequest, "There is no such verdict", "Go back and use the buttons of the page.")
     }
-  }
-
-  private static func place(
-    of subject: NewVerdict.Subject, _ session: borrowing Session, _ organization: String
-  ) throws -> Place? {
-    guard case .item = subject else { return nil }
-    let found = try ReviewStore.subject(session, organization, subject)
-    guard let id = found.reviewID, let priority = found.priority else { return nil }
-    return Place(priority: priority, id: id)
   }
 
   private func path(of subject: NewVerdict.Subject) -> String {

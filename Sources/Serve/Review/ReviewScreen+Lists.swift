@@ -11,7 +11,7 @@ extension ReviewScreen {
   func queue(_ query: PageQuery, _ session: ReviewSession) async throws -> Response {
     let (organization, reviewer, since) = (session.organization, session.reviewer, today)
     let filter = filter(query)
-    let after = Place(query).map { ($0.priority, $0.id) }
+    let after = Place(query)
     let read = try await store.read(organization) { session in
       (
         rows: try ReviewStore.queue(session, organization, after: after, filter),

@@ -66,7 +66,7 @@ extension ReviewScreen {
         Query.secondOpinionInsert.sql,
         [.text(organization), .int(verdict), .text(reviewer), .text(word), .text(party)])
     }
-    return try await go(request, session, to: next(session, after: nil, .init()) ?? "/review?empty=1", done: nil)
+    return try await go(request, session, to: next(session, after: nil, .init()) ?? "/review?empty=1")
   }
 
   /// Of the last 90 days: second opinions, and those that agree with the first.

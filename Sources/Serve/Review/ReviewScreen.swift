@@ -108,13 +108,19 @@ package struct ReviewScreen: Area {
 }
 
 /// A place in the queue: after which item the next one is looked for.
-struct Place {
+struct Place: Sendable {
   var priority: Double
   var id: String
 
   init(priority: Double, id: String) {
     self.priority = priority
     self.id = id
+  }
+
+  /// Of the item that a verdict is given on, as the form tells its priority; nil: it is no item, or the form does not tell.
+  init?(_ subject: NewVerdict.Subject, _ form: Form) {
+    guard case .item(let id) = subject, let priority = form["priority"].flatMap({ Double($0) }) else { return nil }
+    self.init(priority: priority, id: id)
   }
 
   /// The parameters `after` and `priority`; nil where they are missing.

@@ -84,16 +84,9 @@ struct ReviewStore: Sendable {
 
   /// At most 51 open items after one of the queue; from the first where none is given.
   static func queue(
-    _ session: borrowing Session, _ organization: String, after: (priority: Double, id: String)? = nil,
-    _ filter: Filter
+    _ session: borrowing Session, _ organization: String, after place: Place? = nil, _ filter: Filter
   ) throws -> [QueueRow] {
-    try session.execute(
-      Query.screenNext.sql,
-      [
-        .text(organization), after.map { .double($0.priority) } ?? .null, .text(after?.id), .text(filter.account),
-        .text(filter.matchKey),
-      ]
-    ).map { row in
+    try session.execute(Query.screenQueue.sql, parameters(organization, place, filter)).map { row in
       QueueRow(
         reviewID: row.text(0) ?? "", priority: row.double(1) ?? 0, account: row.text(2) ?? "", contactName: row.text(3),
         partyName: row.text(4), probability: row.double(5),
@@ -101,6 +94,20 @@ struct ReviewStore: Sendable {
         openedAt: Timestamp(microseconds: row.int(7) ?? 0), matchKey: row.text(8) ?? "",
         isDisputed: row.text(9) == "link_disputed")
     }
+  }
+
+  /// The ids of the same items, without what is told of them.
+  static func following(
+    _ session: borrowing Session, _ organization: String, after place: Place? = nil, _ filter: Filter
+  ) throws -> [String] {
+    try session.execute(Query.screenFollowing.sql, parameters(organization, place, filter)).map { $0.text(0) ?? "" }
+  }
+
+  private static func parameters(_ organization: String, _ place: Place?, _ filter: Filter) -> [Parameter] {
+    [
+      .text(organization), place.map { .double($0.priority) } ?? .null, .text(place?.id), .text(filter.account),
+      .text(filter.matchKey),
+    ]
   }
 
   static func counts(
