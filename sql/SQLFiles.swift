@@ -26,6 +26,7 @@ package enum SQLFiles {
     (17, "keep_verdicts", text(PackageResources._017_keep_verdicts_sql)),
     (18, "give_second_opinions", text(PackageResources._018_give_second_opinions_sql)),
     (19, "queue_sync_requests", text(PackageResources._019_queue_sync_requests_sql)),
+    (20, "index_verdicts", text(PackageResources._020_index_verdicts_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

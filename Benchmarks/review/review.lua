@@ -12,10 +12,12 @@ function init()
     if index == number then cookie = line end
   end
   think = tonumber(os.getenv("THINK") or "0")
+  math.randomseed(number)
   path, body = "/review/next", nil
 end
 
-function delay() return think end
+-- People do not decide in step.
+function delay() return math.random() * 2 * think end
 
 function request()
   local headers = { ["Cookie"] = cookie }

@@ -34,7 +34,13 @@ package enum SessionRole: String, Sendable, CaseIterable {
   /// Lets a session of the role ``review`` see one organization until the end of the transaction.
   ///
   /// Who calls this decides what the session sees: it comes from a verified sign-in, never from what a request says.
-  package static func see(_ session: borrowing Session, organization: String) throws {
-    try session.execute(Query.reviewOrganization.sql, [.text(organization)])
+  ///
+  /// - Parameter isPlannedOnce: the transaction's prepared statements find single rows by their keys, so that one plan
+  ///   serves whatever they are given; planning them anew takes longer than running them.
+  package static func see(
+    _ session: borrowing Session, organization: String, isPlannedOnce: Bool = false
+  ) throws {
+    try session.execute(
+      Query.reviewOrganization.sql, [.text(organization), .text(isPlannedOnce ? "force_generic_plan" : "auto")])
   }
 }

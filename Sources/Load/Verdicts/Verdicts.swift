@@ -33,7 +33,7 @@ package enum Verdicts {
   ) throws -> Decided {
     precondition(news.count <= limit, "too many verdicts at once")
     return try session.transaction { session in
-      try SessionRole.see(session, organization: organization)
+      try SessionRole.see(session, organization: organization, isPlannedOnce: true)
       return try decideWithin(session, organization: organization, news, isBatch: isBatch)
     }
   }

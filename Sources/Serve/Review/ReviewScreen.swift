@@ -117,10 +117,11 @@ struct Place: Sendable {
     self.id = id
   }
 
-  /// Of the item that a verdict is given on, as the form tells its priority; nil: it is no item, or the form does not tell.
+  /// Of the item that a verdict is given on, as the form tells its priority; the queue's begin where it does not tell.
+  /// nil: it is no item.
   init?(_ subject: NewVerdict.Subject, _ form: Form) {
-    guard case .item(let id) = subject, let priority = form["priority"].flatMap({ Double($0) }) else { return nil }
-    self.init(priority: priority, id: id)
+    guard case .item(let id) = subject else { return nil }
+    self.init(priority: form["priority"].flatMap { Double($0) } ?? .infinity, id: id)
   }
 
   /// The parameters `after` and `priority`; nil where they are missing.
