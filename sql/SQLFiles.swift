@@ -27,6 +27,7 @@ package enum SQLFiles {
     (18, "give_second_opinions", text(PackageResources._018_give_second_opinions_sql)),
     (19, "queue_sync_requests", text(PackageResources._019_queue_sync_requests_sql)),
     (20, "index_verdicts", text(PackageResources._020_index_verdicts_sql)),
+    (21, "keep_rate_limit_waits", text(PackageResources._021_keep_rate_limit_waits_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -131,16 +131,20 @@ package struct Dashboard: Sendable {
     package var rowsChanged: Int
     package var matched: Int
     package var sentToReview: Int
+    /// That Merge's rate limit held up its calls.
+    package var heldMilliseconds: Int64
 
     package init(
       id: Int64, pipeline: String, started: Timestamp, finished: Timestamp?, accounts: Int, failed: Int, stopped: Int,
-      running: Int, rowsRead: Int, rowsChanged: Int, matched: Int, sentToReview: Int
+      running: Int, rowsRead: Int, rowsChanged: Int, matched: Int, sentToReview: Int,
+      heldMilliseconds: Int64
     ) {
       (self.id, self.pipeline, self.started, self.finished) = (id, pipeline, started, finished)
       (self.accounts, self.failed, self.stopped, self.running) = (accounts, failed, stopped, running)
       (self.rowsRead, self.rowsChanged, self.matched, self.sentToReview) = (
         rowsRead, rowsChanged, matched, sentToReview
       )
+      self.heldMilliseconds = heldMilliseconds
     }
 
     /// running, failed, partial, stopped or done.

@@ -9,6 +9,8 @@ package struct MergeClient: Sendable {
 
   /// Told of each attempt that came to nothing and is followed by another, with the pause before that one.
   package var onRetry: @Sendable (MergeError, Duration) -> Void = { _, _ in }
+  /// Told of each call that the rate limit held up or refused; the brake after failures is not meant.
+  package var onRateLimit: @Sendable (RateLimitEvent) -> Void = { _ in }
 
   private let transport: Transport
   private let pacer: Pacer
@@ -96,7 +98,8 @@ package struct MergeClient: Sendable {
   /// Waits until pacer and brake let one call through. ``exchange(_:account:_:)`` or ``withdraw(_:_:)`` must follow.
   func admit(_ account: SecretText?) async throws -> Admission {
     let begun = surroundings.elapsed()
-    try await pacer.acquire(account)
+    let held = try await pacer.acquire(account)
+    if held > .zero { onRateLimit(.waited(held)) }
     do {
       let place = try await brake.admit()
       return Admission(waited: surroundings.elapsed() - begun, place: place)
@@ -132,6 +135,7 @@ package struct MergeClient: Sendable {
   /// Merge said 429: nobody calls for this account before the pause is over.
   func refused(_ account: SecretText?, pause: Duration?) {
     pacer.refused(account, pause: pause ?? RetryPolicy.rateLimitPause)
+    onRateLimit(.refused)
   }
 
   func call(

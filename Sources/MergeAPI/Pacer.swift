@@ -24,7 +24,12 @@ package final class Pacer: Sendable {
   }
 
   /// Waits until the account (nil: the organization's own calls) may send one call, and takes its place.
-  package func acquire(_ account: SecretText?) async throws {
+  ///
+  /// - Returns: how long that took; zero: it may be sent at once.
+  @discardableResult
+  package func acquire(_ account: SecretText?) async throws -> Duration {
+    let begun = surroundings.elapsed()
+    var hasWaited = false
     while true {
       try Task.checkCancellation()
       let now = surroundings.elapsed()
@@ -32,7 +37,8 @@ package final class Pacer: Sendable {
         lanes.sweep(at: now)
         return lanes.of[account, default: Lane()].take(at: now, limit: requestsPerMinute)
       }
-      guard let opening else { return }
+      guard let opening else { return hasWaited ? now - begun : .zero }
+      hasWaited = true
       try await surroundings.sleep(opening - now)
     }
   }

@@ -100,13 +100,16 @@ extension DashboardPage {
     let table = Table(
       caption: "Runs, the newest first",
       columns: [
-        .text("began (UTC)"), .text("pipeline"), .text("outcome"), .number("took"), .number("accounts"),
+        .text("began (UTC)"), .text("pipeline"), .text("outcome"), .number("took"), .number("rate limit"),
+        .number("accounts"),
         .number("failed"), .number("read"), .number("changed"), .number("matched"), .number("to review"),
       ],
       rows: dashboard.runs.prefix(40).map { run in
         [
           .plain(Words.time(run.started)), .name(run.pipeline, 24), .state(run.outcome),
-          .plain(Words.span(seconds: seconds(run))), .plain(Words.count(run.accounts)), .plain(Words.count(run.failed)),
+          .plain(Words.span(seconds: seconds(run))),
+          .plain(run.heldMilliseconds > 0 ? Words.span(seconds: Double(run.heldMilliseconds) / 1000) : ""),
+          .plain(Words.count(run.accounts)), .plain(Words.count(run.failed)),
           .plain(Words.count(run.rowsRead)), .plain(Words.count(run.rowsChanged)), .plain(Words.count(run.matched)),
           .plain(Words.count(run.sentToReview)),
         ]

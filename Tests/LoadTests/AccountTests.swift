@@ -31,7 +31,7 @@ struct AccountTests {
       try world.read(session, [[.init(id: "a"), .init(id: "b", deleted: true)]])
       try RunLog.finishAccount(
         session, run: world.run, account: World.account, .failed, errorCode: "relink_needed", errorText: "x",
-        times: StageTimes(extract: 3))
+        times: StageTimes(extract: 3), limits: RateLimitCounts(waits: 4, milliseconds: 1500, refusals: 2))
       try RunLog.finish(session, run: world.run, .partial)
       let list = try Accounts.list(session)
       #expect(list.map(\.account) == ["acc-1", "acc-2"])
@@ -40,7 +40,9 @@ struct AccountTests {
       #expect(try Accounts.list(session, organization: "org-2").map(\.account) == ["acc-2"])
       let counts = try Accounts.counts(session, account: World.account)
       #expect(counts.contacts == 2 && counts.deleted == 1 && counts.matched == 0)
-      #expect(try RunLog.read(session, run: nil, account: World.account)?.times.extract == 3)
+      let read = try #require(try RunLog.read(session, run: nil, account: World.account))
+      #expect(read.times.extract == 3)
+      #expect(read.limits == RateLimitCounts(waits: 4, milliseconds: 1500, refusals: 2))
     }
   }
 

@@ -103,7 +103,7 @@ enum ReportingContract {
       bigint, rows_repeated bigint, rows_absent bigint, pairs bigint, pairs_cut bigint, matched bigint, \
       sent_to_review bigint, unmatched bigint, created bigint, extract_ms bigint, transform_ms bigint, load_ms \
       bigint, settle_ms bigint, product_version text, updated_at timestamptz, rows_missed bigint, \
-      contacts_checksum text
+      contacts_checksum text, rate_limit_waits bigint, rate_limit_wait_ms bigint, rate_limit_refusals bigint
       """
     ),
     (

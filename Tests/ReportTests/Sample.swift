@@ -61,7 +61,8 @@ enum Sample {
           finished: started.advanced(bySeconds: Int64.random(in: 300...700, using: &random) * (index % 7 == 0 ? 3 : 1)),
           accounts: 5, failed: fails, stopped: index == 18 ? 1 : 0, running: 0,
           rowsRead: Int.random(in: 400...2600, using: &random), rowsChanged: Int.random(in: 40...260, using: &random),
-          matched: Int.random(in: 30...200, using: &random), sentToReview: Int.random(in: 2...30, using: &random)))
+          matched: Int.random(in: 30...200, using: &random), sentToReview: Int.random(in: 2...30, using: &random),
+          heldMilliseconds: index % 4 == 0 ? 42_000 : 0))
     }
     for (field, contacts, parties) in [
       ("name", 12_400, 10_010), ("email_address", 9_020, 7_300), ("tax_number", 3_100, 6_900),

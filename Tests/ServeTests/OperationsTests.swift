@@ -100,12 +100,13 @@ struct OperationsTests {
     update contactsync.run set started_at = '2026-01-02 01:00', finished_at = '2026-01-02 01:00' where run_id = 2;
     insert into contactsync.run_account (
       run_id, linked_account_id, organization_id, started_at, finished_at, outcome, error_code, rows_read, rows_inserted,
-      rows_rejected, matched, sent_to_review, extract_ms) values
-      (1, 'fine', 'acme', '2026-01-01', '2026-01-01', 'done', null, 9, 9, 0, 5, 4, 1500),
-      (1, 'failing', 'acme', '2026-01-01', '2026-01-01', 'done', null, 0, 0, 0, 0, 0, 0),
-      (2, 'failing', 'acme', now() - interval '2 days', now(), 'failed', 'server_trouble', 0, 0, 0, 0, 0, 0),
-      (3, 'failing', 'acme', now() - interval '1 day', now(), 'failed', 'unauthorized', 0, 0, 0, 0, 0, 0),
-      (3, 'fine', 'acme', now(), now(), 'done', null, 7, 5, 2, 1, 2, 2500);
+      rows_rejected, matched, sent_to_review, extract_ms, rate_limit_waits, rate_limit_wait_ms, rate_limit_refusals)
+      values
+      (1, 'fine', 'acme', '2026-01-01', '2026-01-01', 'done', null, 9, 9, 0, 5, 4, 1500, 9, 9, 9),
+      (1, 'failing', 'acme', '2026-01-01', '2026-01-01', 'done', null, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+      (2, 'failing', 'acme', now() - interval '2 days', now(), 'failed', 'server_trouble', 0, 0, 0, 0, 0, 0, 0, 0, 0),
+      (3, 'failing', 'acme', now() - interval '1 day', now(), 'failed', 'unauthorized', 0, 0, 0, 0, 0, 0, 1, 700, 1),
+      (3, 'fine', 'acme', now(), now(), 'done', null, 7, 5, 2, 1, 2, 2500, 4, 1800, 1);
     insert into contactsync.review_item (
       review_id, organization_id, linked_account_id, contact_id, kind, state, candidates, reasons, opened_at, closed_at)
     values
@@ -145,6 +146,8 @@ struct OperationsTests {
         #"run_rows{pipeline="nightly",kind="inserted"} 5"#, #"run_rows{pipeline="nightly",kind="rejected"} 2"#,
         #"run_decisions{pipeline="nightly",verdict="review"} 2"#,
         #"run_stage_seconds{pipeline="nightly",stage="extract"} 2.5"#,
+        #"run_rate_limit_waits{pipeline="nightly"} 5"#, #"run_rate_limit_wait_seconds{pipeline="nightly"} 2.5"#,
+        #"run_rate_limit_refusals{pipeline="nightly"} 2"#,
         #"account_settled{account="fine",error_code=""} 1"#,
         #"account_settled{account="failing",error_code="unauthorized"} 0"#,
         #"review_open_items{organization="acme"} 2"#, #"creations{state="unknown"} 1"#,

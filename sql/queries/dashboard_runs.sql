@@ -11,7 +11,8 @@ select
   sum(rows_read)::bigint as rows_read,
   sum(rows_inserted + rows_updated + rows_deleted)::bigint as rows_changed,
   sum(matched)::bigint as matched,
-  sum(sent_to_review)::bigint as sent_to_review
+  sum(sent_to_review)::bigint as sent_to_review,
+  sum(rate_limit_wait_ms)::bigint as rate_limit_wait_ms
 from reporting.fct_runs
 where $1::text is null or organization_id = $1
 group by run_id, pipeline

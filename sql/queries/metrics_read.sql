@@ -15,7 +15,8 @@ parts as (
     sum(part.rows_deleted) as deleted, sum(part.rows_rejected) as rejected, sum(part.rows_repeated) as repeated,
     sum(part.matched) as matched, sum(part.sent_to_review) as review, sum(part.unmatched) as unmatched,
     sum(part.extract_ms) as extract, sum(part.transform_ms) as transform, sum(part.load_ms) as load,
-    sum(part.settle_ms) as settle
+    sum(part.settle_ms) as settle, sum(part.rate_limit_waits) as waits, sum(part.rate_limit_wait_ms) as waited,
+    sum(part.rate_limit_refusals) as refusals
   from ended
   join contactsync.run_account as part using (run_id)
   group by ended.pipeline
@@ -88,6 +89,14 @@ series (name, labels, label_values, value) as (
   cross join lateral (
     values ('extract', extract), ('transform', transform), ('load', load), ('settle', settle)
   ) as counted (stage, value)
+  union all
+  select counted.name, array['pipeline'], array[pipeline], counted.value
+  from parts
+  cross join lateral (
+    values
+      ('run_rate_limit_waits', waits), ('run_rate_limit_wait_seconds', waited / 1000),
+      ('run_rate_limit_refusals', refusals)
+  ) as counted (name, value)
   union all
   select
     'account_settled', array['account', 'error_code'], array[linked_account_id, coalesce(error_code, '')],

@@ -32,7 +32,10 @@ select
   run.product_version,
   coalesce(account.finished_at, account.started_at) as updated_at,
   account.rows_missed,
-  account.contacts_checksum
+  account.contacts_checksum,
+  account.rate_limit_waits,
+  account.rate_limit_wait_ms,
+  account.rate_limit_refusals
 from contactsync.run_account as account
 join contactsync.run on run.run_id = account.run_id;
 
@@ -80,3 +83,8 @@ comment on column reporting.fct_runs.rows_missed is
 comment on column reporting.fct_runs.contacts_checksum is
   'Of the account''s living contacts after a sweep, 16 hexadecimal digits: the same for the same contacts in any order; null '
   'where the run was no sweep.';
+comment on column reporting.fct_runs.rate_limit_waits is
+  'Calls that were not sent at once: our own budget was used up, or Merge had answered 429.';
+comment on column reporting.fct_runs.rate_limit_wait_ms is
+  'Milliseconds that these calls waited; calls that waited together count each.';
+comment on column reporting.fct_runs.rate_limit_refusals is 'Answers of Merge that said 429.';

@@ -88,7 +88,7 @@ package enum DashboardReader {
         id: row.int(0) ?? 0, pipeline: row.text(1) ?? "", started: Timestamp(microseconds: row.int(2) ?? 0),
         finished: row.int(3).map { Timestamp(microseconds: $0) }, accounts: number(row, 4), failed: number(row, 5),
         stopped: number(row, 6), running: number(row, 7), rowsRead: number(row, 8), rowsChanged: number(row, 9),
-        matched: number(row, 10), sentToReview: number(row, 11))
+        matched: number(row, 10), sentToReview: number(row, 11), heldMilliseconds: row.int(12) ?? 0)
     }
     dashboard.failures = try session.execute(Query.dashboardFailures.sql, [scope, from, to]).map { row in
       .init(

@@ -68,15 +68,17 @@ package enum RunLog {
   /// - Parameters:
   ///   - errorCode: class of the error, such as `relink_needed`.
   ///   - errorText: what was wrong, without personal data.
+  ///   - limits: what Merge's rate limit did to its calls.
   package static func finishAccount(
     _ session: borrowing Session, run: Int64, account: String, _ outcome: AccountOutcome, errorCode: String? = nil,
-    errorText: String? = nil, times: StageTimes = StageTimes()
+    errorText: String? = nil, times: StageTimes = StageTimes(), limits: RateLimitCounts = RateLimitCounts()
   ) throws {
     try session.execute(
       Query.runAccountFinish.sql,
       [
         .int(run), .text(account), .text(outcome.rawValue), .text(errorCode), .text(errorText), .int(times.extract),
-        .int(times.transform), .int(times.load), .int(times.settle),
+        .int(times.transform), .int(times.load), .int(times.settle), .int(limits.waits), .int(limits.milliseconds),
+        .int(limits.refusals),
       ])
   }
 
@@ -149,6 +151,7 @@ package struct AccountRun: Sendable {
   package var settled: SettledCounts
   package var created: Int64
   package var times: StageTimes
+  package var limits: RateLimitCounts
 
   init(_ row: Row) {
     func count(_ column: Int) -> Int { Int(row.int(column) ?? 0) }
@@ -168,5 +171,6 @@ package struct AccountRun: Sendable {
     created = row.int(18) ?? 0
     times = StageTimes(
       extract: row.int(19) ?? 0, transform: row.int(20) ?? 0, load: row.int(21) ?? 0, settle: row.int(22) ?? 0)
+    limits = RateLimitCounts(waits: row.int(26) ?? 0, milliseconds: row.int(27) ?? 0, refusals: row.int(28) ?? 0)
   }
 }

@@ -23,6 +23,8 @@ struct AccountWork: Sendable {
   var isDryRun = false
   /// Where the contacts are kept as they are read; nil: they are not.
   var kept: KeptFiles?
+  /// What the rate limit does to the calls of ``client``.
+  var limits = RateLimitTally()
   /// Contacts that are not to come back; known once the account is held.
   var erased = ErasedContacts.none
 
@@ -89,10 +91,12 @@ struct AccountWork: Sendable {
       outcome = error is CancellationError ? .stopped : .failed
       result.failure = failure
     }
-    let (ending, trouble, times) = (outcome, failure, result.milliseconds)
+    result.limits = limits.counts
+    let (ending, trouble, times, limits) = (outcome, failure, result.milliseconds, result.limits)
     try await connection.runUninterrupted { session in
       try RunLog.finishAccount(
-        session, run: run, account: id, ending, errorCode: trouble?.code, errorText: trouble?.text, times: times)
+        session, run: run, account: id, ending, errorCode: trouble?.code, errorText: trouble?.text, times: times,
+        limits: limits)
       if ending == .done { try SyncRequests.close(session, account: id, seen: requests) }
       try lease.release(session)
     }
@@ -255,7 +259,6 @@ struct AccountWork: Sendable {
     result.milliseconds.extract += fetched.fetchNanoseconds / 1_000_000
     result.milliseconds.transform += scoring.milliseconds
     result.milliseconds.load += (took - scoring).milliseconds
-    result.waited += fetched.waited
     events.pageStored(result.pages, fetched, stored.counts)
     tools.progress(.page(account: account.account, read: result.rows.read))
     return stored.window

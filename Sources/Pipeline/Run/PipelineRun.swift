@@ -145,12 +145,14 @@ package struct PipelineRun: Sendable {
     _ account: AccountSummary, _ contacts: ContactFile?, _ reach: Reach, _ run: Int64?,
     _ matchers: OrganizationMatchers, _ kept: KeptFiles?
   ) -> AccountWork {
+    let limits = RateLimitTally()
     var work = AccountWork(
       file: file, policy: policy, tools: tools, matchers: matchers, run: run ?? 0, account: account,
       client: reach.client(of: account).map {
-        $0.telling(RunEvents(tools.logger, run: run, account: account.account))
+        $0.telling(RunEvents(tools.logger, run: run, account: account.account)).counting(limits)
       }, listed: reach.listed[account.account], isDryRun: options.isDryRun)
     work.kept = kept
+    work.limits = limits
     if let contacts { work.source = .file(contacts) }
     return work
   }

@@ -107,7 +107,7 @@ struct RunEvents: Sendable {
         "pages": result.pages, "matched": result.settled.matched, "review": result.settled.review,
         "unmatched": result.settled.unmatched, "oversized_groups": result.oversizedGroups, "ms": took.milliseconds,
         "extract_ms": times.extract, "transform_ms": times.transform, "load_ms": times.load, "settle_ms": times.settle,
-        "waited_ms": result.waited.milliseconds,
+        "waits": result.limits.waits, "waited_ms": result.limits.milliseconds, "refusals": result.limits.refusals,
       ])
   }
 

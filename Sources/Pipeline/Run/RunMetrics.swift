@@ -58,6 +58,14 @@ package struct RunMetrics {
     ] {
       sample([("stage", stage)], Double(summary.accounts.reduce(0) { $0 + $1.milliseconds[keyPath: time] }) / 1000)
     }
+    for (name, help, value) in [
+      ("waits", "Calls that Merge's rate limit held up.", { Double($0.waits) }),
+      ("wait_seconds", "How long these waited, all together.", { Double($0.milliseconds) / 1000 }),
+      ("refusals", "Answers of Merge that said 429.", { Double($0.refusals) }),
+    ] as [(String, String, (RateLimitCounts) -> Double)] {
+      family("contactsync_run_rate_limit_\(name)", help)
+      sample([], summary.accounts.reduce(0) { $0 + value($1.limits) })
+    }
     family("contactsync_account_settled", "1 where the run settled the account, else 0 with the error's code.")
     for account in summary.accounts {
       sample(

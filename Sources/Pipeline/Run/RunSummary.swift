@@ -75,8 +75,8 @@ package struct AccountResult: Sendable {
   /// Contacts that this run decided, by verdict.
   package var settled = SettledCounts()
   package var milliseconds = StageTimes()
-  /// How long Merge's rate limit held up the account's pages.
-  package var waited = Duration.zero
+  /// How Merge's rate limit held up the account's calls.
+  package var limits = RateLimitCounts()
   /// Groups of contacts and parties too large to be settled with all their edges: only the stronger ones counted.
   package var oversizedGroups = 0
   /// The account was linked anew: what followed; nil: it was not, or has not been read whole.

@@ -17,6 +17,9 @@ enum MetricsText {
     ("run_rows", "gauge", "Contacts that the last run read, by what became of them."),
     ("run_decisions", "gauge", "Contacts that the last run decided, by verdict."),
     ("run_stage_seconds", "gauge", "Time that the last run spent by stage, over all accounts."),
+    ("run_rate_limit_waits", "gauge", "Calls of the last run that Merge's rate limit held up."),
+    ("run_rate_limit_wait_seconds", "gauge", "How long these waited, all together."),
+    ("run_rate_limit_refusals", "gauge", "Answers of Merge to the last run that said 429."),
     ("account_settled", "gauge", "1 where the account's last run settled it, else 0 with the error's code."),
     (
       "account_failing_seconds", "gauge",

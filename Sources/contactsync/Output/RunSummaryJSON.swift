@@ -46,6 +46,9 @@ extension AccountResult {
     ]
     members["failure"] = .text(failure.map { $0.isKnown ? "known" : "new" })
     members["was_asked"] = .bool(failure?.wasAsked ?? true)
+    members["rate_limit"] = [
+      "refusals": .int(limits.refusals), "waited_ms": .int(limits.milliseconds), "waits": .int(limits.waits),
+    ]
     members["staleness"] = .text(staleness)
     members["creations"] = creations.map { .object($0.counts) } ?? .null
     members["updates"] = updates.map { .object($0.counts) } ?? .null

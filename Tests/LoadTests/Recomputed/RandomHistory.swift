@@ -169,7 +169,8 @@ struct RandomHistory {
         for (name, count) in zip(names, counts) { values["rows_\(name)"] = .int(count) }
         for name in [
           "rows_absent", "rows_missed", "pages", "pairs", "pairs_cut", "matched", "sent_to_review", "unmatched",
-          "created", "extract_ms", "transform_ms", "load_ms", "settle_ms",
+          "created", "extract_ms", "transform_ms", "load_ms", "settle_ms", "rate_limit_waits", "rate_limit_wait_ms",
+          "rate_limit_refusals",
         ] { values[name] = .int(number(0...99)) }
         try Self.insert(session, "run_account", values)
       }
