@@ -99,10 +99,13 @@ struct ServeWork: Sendable {
     _ account: String, _ file: PipelineFile, _ policy: Policy, _ tools: RunTools
   ) async -> Refreshed {
     do {
-      let run = PipelineRun(file: file, policy: policy, tools: tools, options: RunOptions(accounts: [account]))
+      var options = RunOptions(accounts: [account])
+      options.asksKnown = false
+      let run = PipelineRun(file: file, policy: policy, tools: tools, options: options)
       let summary = try await run.run()
       if summary.isStopped { return .stopped }
       guard let failure = summary.accounts.first?.failure else { return .done }
+      if !failure.wasAsked { return .resting }
       return failure.code == "held" ? .held : .failed
     } catch {
       return Task.isCancelled ? .stopped : .failed

@@ -81,6 +81,46 @@ struct KnownFailureTests {
     }
   }
 
+  @Test("A run that a webhook asks for leaves it in peace, too, until a webhook says that it was linked")
+  func webhooks() async throws {
+    let books = Books(seed: 46, parties: 10)
+    try await World.with(accounts: [("bad", books.lines), ("good", "")], parties: books.parties) { world in
+      await world.store.add(Fault(.status(401), account: "bad", times: nil))
+      var options = RunOptions(accounts: ["bad"])
+      options.asksKnown = false
+      let short = "version: 1\nname: webhooks\n"
+      func post(_ reason: String) async throws {
+        let connection = try await Connection.open(world.database)
+        try await connection.run { session in
+          try session.transaction { session in
+            _ = try SyncRequests.post(session, [.init(account: "bad", mergeAccount: nil, reason: reason)])
+          }
+        }
+        await connection.close()
+      }
+      func wasAsked() async throws -> Bool {
+        await world.store.clearLog()
+        let failure = try #require(try await world.run(short, options).accounts[0].failure)
+        #expect(failure.code == "unauthorized")
+        #expect((await calls(world, "bad") > 0) == failure.wasAsked)
+        return failure.wasAsked
+      }
+      #expect(try await wasAsked())
+      for reason in ["Contact.changed", "LinkedAccount.synced", "Contact.changed"] {
+        try await post(reason)
+        #expect(try await !wasAsked(), "\(reason)")
+      }
+      #expect(try await world.run(Self.nightly).accounts[0].failure?.wasAsked == false)
+      try await post(SyncRequests.linked)
+      try await post("Contact.changed")
+      #expect(try await wasAsked(), "it was linked")
+      #expect(try await !wasAsked(), "it failed since")
+      try await post(SyncRequests.linked)
+      await world.store.removeFaults()
+      #expect(try await world.run(Self.nightly).outcome == .done, "a nightly run heeds the webhook as well")
+    }
+  }
+
   @Test("Trouble is new where the pipeline's last run had another or none")
   func newOrKnown() async throws {
     let books = Books(seed: 44, parties: 10)

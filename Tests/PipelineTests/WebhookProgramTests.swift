@@ -183,6 +183,49 @@ struct WebhookProgramTests {
     }
   }
 
+  @Test("An account that must be linked again is asked once a day, whatever webhooks say; at once when it was linked")
+  func resting() async throws {
+    try await Self.with { world, program in
+      await world.store.add(Fault(.status(401), account: "one", times: nil))
+      let server = try await ServeProcess.start(program)
+      try await world.store.addWebhook(url: server.url + "/webhooks/merge", key: ServeProcess.key)
+      let runs = "select count(*)::text from contactsync.run_account where was_asked and error_code = 'unauthorized'"
+      let looks = """
+        select max(attempts)::text from contactsync.sync_request where not_before > now() + interval '20 seconds'
+        """
+      func change(_ currency: String) async throws {
+        let id = Self.books.contacts[0].id
+        try await world.store.putContacts(#"{"id":"\#(id)","currency":"\#(currency)"}"#, in: "one")
+      }
+      try await change("CHF")
+      #expect(try await Self.becomes(world, looks, "1") != nil)
+      #expect(try await world.scalar(runs) == "1")
+      await world.store.clearLog()
+      for (look, currency) in [("2", "SEK"), ("3", "NOK")] {
+        try await change(currency)
+        _ = try await world.scalar("update contactsync.sync_request set not_before = '-infinity' returning ''")
+        #expect(try await Self.becomes(world, looks, look) != nil)
+      }
+      #expect(try await world.scalar(runs) == "1")
+      #expect(await world.store.log.requests.filter { $0.account == "one" }.count == 0)
+      await world.store.removeFaults()
+      let port = server.url.split(separator: ":").last ?? ""
+      let sent = try await program.shell(
+        """
+        body='{"hook":{"event":"LinkedAccount.linked"},"linked_account":{"end_user_origin_id":"one"},"data":{}}'
+        signature=$(printf %s "$body" | openssl dgst -sha256 -hmac \(ServeProcess.key) -binary | base64 | tr +/ -_)
+        exec 3<>/dev/tcp/127.0.0.1/\(port)
+        printf 'POST /webhooks/merge HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n' >&3
+        printf 'X-Merge-Webhook-Signature: %s\\r\\nContent-Length: %s\\r\\n\\r\\n%s' "$signature" ${#body} "$body" >&3
+        timeout 60 cat <&3
+        """)
+      #expect(sent.output.contains("accepted"), "\(sent)")
+      #expect(try await Self.becomes(world, Self.open, "0") != nil)
+      #expect(try await world.scalar("select currency from contactsync.contact where currency = 'NOK'") == "NOK")
+      #expect(await server.stop().ended.code == 0)
+    }
+  }
+
   @Test("A request under way is answered when the server is told to stop")
   func underWay() async throws {
     try await Self.with { _, program in

@@ -39,11 +39,11 @@ struct SyncWorkerTests {
       }
     }
 
-    func ask(_ accounts: [String]) async throws {
+    func ask(_ accounts: [String], reason: String = "Contact.changed") async throws {
       let connection = try await Connection.open(database)
       try await connection.run { session in
         try session.transaction { session in
-          let wishes = accounts.map { SyncRequests.Wish(account: $0, mergeAccount: nil, reason: "Contact.changed") }
+          let wishes = accounts.map { SyncRequests.Wish(account: $0, mergeAccount: nil, reason: reason) }
           _ = try SyncRequests.post(session, wishes)
         }
       }
@@ -168,6 +168,36 @@ struct SyncWorkerTests {
       #expect(most.withLock { $0 } <= 3)
       let off = "select count(*) from contactsync.sync_request where not_before > now() + interval '15 seconds'"
       #expect(try await desk.becomes(off + " and attempts = 1 and linked_account_id = 'a1'", "1"))
+    }
+  }
+
+  @Test("An account that rests is looked at again in an hour, each time; one that was linked at once")
+  func resting() async throws {
+    let asked = Collected<String>()
+    try await Self.with { desk in
+      [
+        desk.worker { account in
+          asked.add(account)
+          return account == "a1" ? .resting : await desk.read(account)
+        }
+      ]
+    } _: { desk in
+      let off = """
+        select count(*) from contactsync.sync_request
+        where linked_account_id = 'a1' and not_before between now() + interval '50 minutes' and now() + interval '61 minutes'
+          and attempts =
+        """
+      for attempt in 1...3 {
+        try await desk.ask(["a1"])
+        #expect(try await desk.becomes(off + " \(attempt)", "1"))
+        #expect(asked.all.count == attempt)
+        if attempt < 3 {
+          _ = try await desk.value("update contactsync.sync_request set not_before = '-infinity' returning 1")
+        }
+      }
+      try await desk.ask(["a1"], reason: SyncRequests.linked)
+      #expect(try await desk.becomes(off + " 1", "1"))
+      #expect(asked.all.count == 4)
     }
   }
 

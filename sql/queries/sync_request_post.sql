@@ -27,8 +27,12 @@ asked as (
   group by linked_account_id, organization_id
 ),
 stored as (
-  insert into contactsync.sync_request as request (linked_account_id, organization_id, reason, request_count)
-  select linked_account_id, organization_id, reason, request_count from asked order by linked_account_id
+  insert into contactsync.sync_request as request (linked_account_id, organization_id, reason, request_count, linked_at)
+  select
+    linked_account_id, organization_id, reason, request_count,
+    case when reason = 'LinkedAccount.linked' then clock_timestamp() end
+  from asked
+  order by linked_account_id
   on conflict (linked_account_id) do update
   set
     reason = case when request.request_count = 0 then excluded.reason else request.reason end,
@@ -36,6 +40,7 @@ stored as (
       case when request.request_count = 0 then excluded.first_requested_at else request.first_requested_at end,
     last_requested_at = excluded.last_requested_at,
     request_count = request.request_count + excluded.request_count,
+    linked_at = coalesce(excluded.linked_at, request.linked_at),
     attempts = case when excluded.reason = 'LinkedAccount.linked' then 0 else request.attempts end,
     not_before = case when excluded.reason = 'LinkedAccount.linked' then '-infinity' else request.not_before end
   returning linked_account_id, request_count

@@ -102,6 +102,8 @@ package enum RunLog {
     package var askedErrorCode: String?
     /// When that run began.
     package var askedAt: Timestamp?
+    /// When a webhook last said that the account was linked; nil: none did, or a run has answered it a while ago.
+    package var linkedAt: Timestamp?
   }
 
   /// How earlier runs ended with accounts, by account; those that no run ever took are missing.
@@ -112,7 +114,7 @@ package enum RunLog {
     for row in try session.execute(Query.runAccountPrevious.sql, [.text(pipeline), .textArray(accounts)]) {
       found[row.text(0) ?? ""] = Previous(
         errorCode: row.text(1) == AccountOutcome.failed.rawValue ? row.text(2) : nil, askedErrorCode: row.text(3),
-        askedAt: row.instant(4))
+        askedAt: row.instant(4), linkedAt: row.instant(5))
     }
     return found
   }

@@ -25,12 +25,13 @@ struct KnownFailures: Sendable {
 
   /// Why an account is not asked in this run; nil: it is.
   ///
-  /// It is asked again when a day has passed, when somebody changed its token or state since, or when Merge lists it in
-  /// order again after it had to be linked anew.
+  /// It is asked again when a day has passed, when somebody changed its token or state since, when a webhook said since that
+  /// it was linked, or when Merge lists it in order again after it had to be linked anew.
   func reasonToRest(_ account: AccountSummary, listed: LinkedAccount?, now: Timestamp) -> AccountResult.Failure? {
     guard let last = previous[account.account], let code = last.askedErrorCode, Self.relinkCodes.contains(code),
       let asked = last.askedAt, now < asked.advanced(bySeconds: Self.rest), account.updatedAt < asked
     else { return nil }
+    if let linked = last.linkedAt, linked >= asked { return nil }
     if code == "relink_needed", listed?.status == "COMPLETE" { return nil }
     return .init(
       code: code,

@@ -132,7 +132,7 @@ package struct PipelineRun: Sendable {
 
   /// The result of an account that is not asked in this run; nil: it is. One that the command line names always is.
   private func rest(_ account: AccountSummary, _ known: KnownFailures, _ reach: Reach) -> AccountResult? {
-    guard file.contacts == nil, !options.accounts.contains(account.account),
+    guard file.contacts == nil, !(options.asksKnown && options.accounts.contains(account.account)),
       let failure = known.reasonToRest(account, listed: reach.listed[account.account], now: tools.now())
     else { return nil }
     var result = AccountResult(

@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
   package var shard: Shard?
   /// How long to wait for accounts that another run holds.
   package var wait = Duration.zero
+  /// Accounts that are named are asked though they are known to fail.
+  package var asksKnown = true
   /// Do everything but keep nothing: no row and no file is written.
   package var isDryRun = false
 

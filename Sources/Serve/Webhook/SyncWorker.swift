@@ -12,6 +12,8 @@ package enum Refreshed: Sendable, Equatable {
   /// Another run holds the account.
   case held
   case failed
+  /// Merge was not asked: its user must link the account again, and it was asked within a day.
+  case resting
   /// It was stopped on purpose.
   case stopped
 }
@@ -124,6 +126,7 @@ package struct SyncWorker: Service, Area {
           switch ended {
           case .done, .stopped: try SyncRequests.release(session, account: account)
           case .held: try SyncRequests.postpone(session, account: account, seconds: 2, most: 60)
+          case .resting: try SyncRequests.postpone(session, account: account, seconds: 3600, most: 3600)
           case .failed: try SyncRequests.postpone(session, account: account, seconds: 30, most: 3600)
           }
         }
