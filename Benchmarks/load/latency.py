@@ -3,19 +3,32 @@
     latency.py [CONTACTS] [--accounts 1,4,8] [--milliseconds 100] [--program PATH]      default 20,000 contacts an account
 
 The serial limit of one account is its requests one after the other; k accounts at once can at best be k times as fast.
-All of the run counts: start, listing, reading, storing, settling.
+All of the run counts: start, listing, reading, storing, settling. What a bare client takes that reads one account's pages over
+one connection, and does nothing with them, is said first.
 """
 import argparse
+import http.client
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import pages
 import server
 from bench import count_lines, free_port
 from tools import HERE, ROOT, WORK, Cluster, Ours
+
+
+def bare(port, count):
+    """Seconds for so many pages."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    begun = time.monotonic()
+    for number in range(1, count + 1):
+        connection.request("GET", f"/full/contacts?cursor=c{number:07d}")
+        connection.getresponse().read()
+    return time.monotonic() - begun
 
 
 def main():
@@ -34,6 +47,8 @@ def main():
     slow = subprocess.Popen([sys.executable, HERE / "slow.py", str(slow_port), str(port), str(options.milliseconds)])
     server.wait_for(f"http://127.0.0.1:{slow_port}/quiet/contacts")
     print(f"{options.contacts:,} contacts an account, {options.milliseconds} ms a response")
+    count = -(-options.contacts // pages.PAGE)
+    print(f"a bare client: {count} requests, limit {count * options.milliseconds / 1000:.2f} s, wall {bare(slow_port, count):.2f} s")
     print("accounts  requests  limit s   wall s  of the limit  client CPU s  peak MB")
     try:
         for count in counts:

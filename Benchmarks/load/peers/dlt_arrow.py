@@ -22,7 +22,7 @@ import pyarrow
 from dlt.sources.helpers.rest_client import RESTClient
 from dlt.sources.helpers.rest_client.paginators import JSONResponseCursorPaginator
 
-NESTED = ("addresses", "phone_numbers", "field_mappings", "remote_data", "remote_fields")
+NESTED = ("addresses", "phone_numbers", "field_mappings", "remote_data")
 
 
 def tables(since):
@@ -30,6 +30,7 @@ def tables(since):
     rows = []
     for page in client.paginate("/contacts", params={"page_size": 100} | ({"modified_after": since} if since else {})):
         for contact in page:
+            del contact["remote_fields"]
             for key in NESTED: contact[key] = orjson.dumps(contact[key]).decode()
         rows += page
         if len(rows) >= 20000:
