@@ -22,7 +22,7 @@ import time
 
 import pages
 import server
-from figures import NAMES, PARTIES, STEP_NAMES, STEPS, Figures, targets
+from figures import NAMES, PARTIES, STEP_NAMES, STEPS, Figures, targets, targets_of_growth
 from tools import ROOT, WORK, Cluster, Dlt, Hand, Ours
 
 TOOLS = {
@@ -52,7 +52,7 @@ def measure(tool, size, base, parties, options, record):
                 raise SystemExit(f"{NAMES[tool]}, {STEP_NAMES[step]}: {taken.rows} rows instead of {expected_rows(step, size)}")
             record({"tool": tool, "size": size, "step": step, "wall": round(taken.wall, 3), "client": round(taken.client, 3),
                     "postgres": round(taken.server, 2), "peak": round(taken.peak, 1), "requests": count_lines(options.access) - calls,
-                    "written": getattr(taken, "written", None)})
+                    "written": getattr(taken, "written", None), "stages": getattr(taken, "stages", None)})
 
 
 def count_lines(path):
@@ -78,8 +78,11 @@ def show(figures, size):
             values = [figures.median(tool, size, step, kind) for kind in ("client", "postgres", "wall", "peak", "requests")]
             print("  {:<36} {:12.2f} {:17.2f} {:8.2f} {:9.0f} {:10.0f}".format(NAMES[tool], *values))
     print()
-    for text, own, bound, holds in targets(figures, size):
-        print(f"  {'holds ' if holds else 'MISSES'}  {text}: {own:.3g}, wanted at most {bound:.3g}")
+    for text, own, bound, holds in targets(figures, size): say(text, own, bound, holds)
+
+
+def say(text, own, bound, holds):
+    print(f"  {'holds ' if holds else 'MISSES'}  {text}: {own:.3g}, wanted at most {bound:.3g}")
 
 
 def main():
@@ -116,6 +119,7 @@ def main():
                 serving.wait()
                 shutil.rmtree(folder, ignore_errors=True)
             show(Figures(results), size)
+        for text, own, bound, holds in targets_of_growth(Figures(results)): say(text, own, bound, holds)
 
 
 if __name__ == "__main__": main()

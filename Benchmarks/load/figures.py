@@ -40,6 +40,11 @@ class Figures:
         found = [each[kind] for each in self.all(tool, size, step)]
         return statistics.median(found) if found else None
 
+    def stages(self, tool, size, step):
+        """Median wall milliseconds of extract, transform, load and settle; empty where they are not known."""
+        found = [each["stages"] for each in self.all(tool, size, step) if each.get("stages")]
+        return {stage: statistics.median(each[stage] for each in found) for stage in found[0]} if found else {}
+
     def written_again(self, size):
         """The most rows of data that reading everything again has written."""
         return max((sum(count for table, count in (each["written"] or {}).items() if table not in BOOKKEEPING)
@@ -68,4 +73,24 @@ def targets(figures, size):
         judge("a night, 1 % changed, wall s: 1/3 of hand-written Python", "ours", "night", "wall", share("hand", "night", "wall", 1 / 3))
     judge("a night without changes, client CPU s", "ours", "quiet", "client", 0.03)
     found.append(("everything again, rows of data written", figures.written_again(size), 0, figures.written_again(size) == 0))
+    return found
+
+
+def targets_of_growth(figures):
+    """The same of ten times the contacts: no more than eleven times the time of any stage, and hardly more memory."""
+    found = []
+    for less, more in zip(figures.sizes, figures.sizes[1:]):
+        if more != 10 * less or less < 100_000: continue
+        for tool in ("ours", "deciding"):
+            before, after = figures.stages(tool, less, "full"), figures.stages(tool, more, "full")
+            for kind in ("client", "postgres", "wall"):
+                low, high = figures.median(tool, less, "full", kind), figures.median(tool, more, "full", kind)
+                if low and high: found.append((f"{NAMES[tool]}, {less:,} to {more:,}: {kind}, times", high / low, 11, high <= 11 * low))
+            for stage in before:
+                if before[stage] and stage in after:
+                    ratio = after[stage] / before[stage]
+                    found.append((f"{NAMES[tool]}, {less:,} to {more:,}: {stage}, times", ratio, 11, ratio <= 11))
+    peaks = [peak for size in figures.sizes if (peak := figures.median("ours", size, "full", "peak"))]
+    if len(peaks) > 1:
+        found.append(("full load, peak memory of the sizes apart, MB", max(peaks) - min(peaks), 5, max(peaks) - min(peaks) <= 5))
     return found

@@ -6,7 +6,7 @@ import math
 import pathlib
 import sys
 
-from figures import NAMES, STEP_NAMES, STEPS, Figures, targets
+from figures import NAMES, STEP_NAMES, STEPS, Figures, targets, targets_of_growth
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 COLORS = {"ours": "#00796b", "deciding": "#7cb342", "hand": "#e65100", "dlt": "#5e35b1"}
@@ -41,9 +41,9 @@ def tables(figures, head):
                 if peak is not None: lines.append("| " + " | ".join(cells + [f"{peak:.0f}"]) + " |")
             lines.append("")
         lines += ["| wanted | measured | at most | |", "| --- | --- | --- | --- |"]
-        lines += [f"| {text} | {short(own)} | {short(bound)} | {'holds' if holds else '**not reached**'} |"
-                  for text, own, bound, holds in targets(figures, size)]
+        lines += verdicts(targets(figures, size))
         lines.append("")
+    lines += stages(figures)
     if len(figures.sizes) > 1:
         lines += ["### Growth", "", "| full load, from … to … contacts | client CPU | PostgreSQL CPU | wall | peak memory |",
                   "| --- | --- | --- | --- | --- |"]
@@ -51,8 +51,25 @@ def tables(figures, head):
             for tool in figures.tools:
                 ratio = lambda kind: times(figures.median(tool, more, "full", kind), figures.median(tool, less, "full", kind))
                 lines.append(f"| {NAMES[tool]}, {less:,} to {more:,} | " + " | ".join(map(ratio, ("client", "postgres", "wall", "peak"))) + " |")
-        lines.append("")
+        lines += ["", "| wanted of growth | measured | at most | |", "| --- | --- | --- | --- |"]
+        lines += verdicts(targets_of_growth(figures)) + [""]
     return lines
+
+
+def verdicts(targets):
+    return [f"| {text} | {short(own)} | {short(bound)} | {'holds' if holds else '**not reached**'} |" for text, own, bound, holds in targets]
+
+
+def stages(figures):
+    """A table of the stages of a full load, where they are known."""
+    rows = []
+    for size in figures.sizes:
+        for tool in figures.tools:
+            found = figures.stages(tool, size, "full")
+            if found: rows.append(f"| {NAMES[tool]}, {size:,} contacts | " + " | ".join(f"{found[stage]:,.0f}" for stage in found) + " |")
+    if not rows: return []
+    return ["### Stage by stage", "", "Wall milliseconds of a full load, as the run stores them (`fct_runs`); extracting goes on "
+            "while loading does.", "", "| | extract | transform | load | settle |", "| --- | --- | --- | --- | --- |", *rows, ""]
 
 
 class Panel:

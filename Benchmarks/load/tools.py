@@ -97,9 +97,16 @@ class Ours:
                                  MERGE_BASE_URL=f"{self.base}/{VARIANTS[name]}/api")
         accounts = json.loads(taken.said.splitlines()[-1])["accounts"]
         taken.rows = sum(account["read"] for account in accounts)
+        taken.stages = self.stages()
         after = self.written()
         taken.written = {table: after[table] - before.get(table, 0) for table in after if after[table] != before.get(table, 0)}
         return taken
+
+    def stages(self):
+        """Wall milliseconds of the last run's stages, as it stored them; of all accounts together."""
+        sums = self.cluster.sql("select sum(extract_ms), sum(transform_ms), sum(load_ms), sum(settle_ms) from contactsync.run_account "
+                                "where run_id = (select max(run_id) from contactsync.run)")
+        return dict(zip(("extract", "transform", "load", "settle"), map(int, sums.split("|"))))
 
     def written(self):
         """Rows written so far, by table."""
