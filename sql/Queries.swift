@@ -212,6 +212,9 @@ extension Query {
   package static let reviewInsert = Query("review_insert", PackageResources.review_insert_sql)
   package static let reviewOpenCount = Query("review_open_count", PackageResources.review_open_count_sql)
   package static let reviewOrganization = Query("review_organization", PackageResources.review_organization_sql)
+  package static let reviewSignOutInsert = Query(
+    "review_sign_out_insert", PackageResources.review_sign_out_insert_sql)
+  package static let reviewSignOutRead = Query("review_sign_out_read", PackageResources.review_sign_out_read_sql)
   package static let reviewStageCopy = Query("review_stage_copy", PackageResources.review_stage_copy_sql)
   package static let reviewStageCreate = Query("review_stage_create", PackageResources.review_stage_create_sql)
   package static let reviewUpdate = Query("review_update", PackageResources.review_update_sql)

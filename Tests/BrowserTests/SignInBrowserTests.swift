@@ -51,6 +51,29 @@ import Testing
     }
   }
 
+  @Test("A reviewer whom somebody signs out is out within seconds, and the others go on")
+  func signOut() async throws {
+    try await BrowserWorld.with(parties: 60) { world in
+      try await Browser.with { browser in
+        try await Browser.with { other in
+          try await other.open(try await world.link("harbor", "bob@example.com"))
+          try await browser.open(try await world.link("harbor"))
+          #expect(try await browser.status("/review") == 200)
+          let said = try await world.succeed("review", "sign-out", "--reviewer", "ada@example.com")
+          #expect(said == "signed out of harbor\nsigned out of meadow\n")
+          try await Browser.waitUntil("the session has ended") { try await browser.status("/review") == 401 }
+          #expect(try await other.status("/review") == 200)
+          try await browser.open(try await world.link("harbor"))
+          #expect(try await browser.status("/review") == 200)
+          let unknown = try await world.run([
+            "review", "sign-out", "--reviewer", "ada@example.com", "--organization", "nobody",
+          ])
+          #expect(unknown.code == 64 && unknown.errors.contains("'nobody'"), "\(unknown.errors)")
+        }
+      }
+    }
+  }
+
   @Test("A link that has expired signs nobody in, and says what to do")
   func link() async throws {
     try await BrowserWorld.with(parties: 60) { world in

@@ -168,6 +168,7 @@ struct TwoOrganizations {
     ) values (
       'session-canary-\(letter)', 'org-\(letter)', 'books-\(letter)', sha256('canary-\(letter)'), 'canary-\(letter)', false,
       now());
+    insert into contactsync.review_sign_out (organization_id, reviewer) values ('org-\(letter)', 'canary-\(letter)');
     """
   }
 }

@@ -63,8 +63,13 @@ struct ScreenWorld: Sendable {
     await connection.close()
     let clock = TestClock()
     let ring = try KeyRing.load(environment: { _ in key }, home: nil, name: "CONTACTSYNC_REVIEW_KEYS")
-    let keys = await ReviewKeys(ring, now: { clock.date })
     let login = TestDatabase.asLogin(database)
+    let signOuts = ConnectionPool(limit: 1) {
+      let connection = try await Connection.open(login)
+      try await connection.run { _ = try SessionRole.pipeline.take($0) }
+      return connection
+    }
+    let keys = await ReviewKeys(ring, ended: EndedSessions(pool: signOuts), now: { clock.date })
     let pool = ConnectionPool(limit: 4) {
       let connection = try await Connection.open(login)
       try await connection.run { session in
@@ -88,6 +93,7 @@ struct ScreenWorld: Sendable {
       try await body(ScreenWorld(database: database, url: url, keys: keys, clock: clock))
     }
     await pool.close()
+    await signOuts.close()
     try await TestDatabase.discard(database)
     return result
   }

@@ -1,7 +1,10 @@
 import Crypto
 import Foundation
+import Load
+import Postgres
 import Secrets
 import Serve
+import TestSupport
 import Testing
 
 @Suite("Signing in") struct SignInTests {
@@ -81,6 +84,44 @@ import Testing
     await #expect(throws: PageError.self) { try await keys.session(fromCookie: cookie) }
     clock.advance(seconds: 7100)
     _ = try await keys.session(fromLink: long)
+  }
+
+  @Test("Who was signed out stays out, in that organization only, until a new link is made")
+  func signedOut() async throws {
+    try await ScreenWorld.with { world in
+      let (ada, bob) = (try await world.signIn(), try await world.signIn("acme", "bob@example.com"))
+      let elsewhere = try await world.signIn("rival")
+      let link = try await world.keys.linkToken(organization: "acme", reviewer: "ada@example.com")
+      let form = try #require(try await world.get("/review", cookie: ada).form)
+      let connection = try await Connection.open(TestDatabase.asLogin(world.database))
+      let ended = try await connection.run { session in
+        try SessionRole.pipeline.take(session)
+        let ended = try ReviewSignOut.end(
+          session, reviewer: "ada@example.com", organization: "acme", longest: ReviewKeys.lifetimes.upperBound)
+        // As the clock of this world has it.
+        try session.script("update contactsync.review_sign_out set ended_at = to_timestamp(1795000001)")
+        return ended
+      }
+      await connection.close()
+      #expect(ended == ["acme"])
+      let deadline = ContinuousClock.now + .seconds(60)
+      while try await world.get("/review", cookie: ada).status == 200, ContinuousClock.now < deadline {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      let out = try await world.get("/review", cookie: ada)
+      #expect(out.status == 401 && out.text.contains("Somebody ended your links and sessions"))
+      let decision = try await world.post(
+        "/review/\(try await world.item(1))/verdict", [("form", form), ("verdict", "new_party")], cookie: ada)
+      #expect(decision.status == 401 && decision.text.contains("Nothing of what you sent"))
+      #expect(try await world.count("select count(*) from contactsync.verdict") == 0)
+      let used = try await world.get("/review/sign-in?token=" + link)
+      #expect(used.status == 401 && used.text.contains("The link is not good any more") && used["Set-Cookie"] == nil)
+      for cookie in [bob, elsewhere] { #expect(try await world.get("/review", cookie: cookie).status == 200) }
+      world.clock.advance(seconds: 2)
+      let again = try await world.signIn()
+      #expect(try await world.get("/review", cookie: again).status == 200)
+      #expect(try await world.get("/review", cookie: ada).status == 401)
+    }
   }
 
   @Test("Nothing that we did not sign is taken")

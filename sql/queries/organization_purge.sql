@@ -31,6 +31,7 @@ rejected as (delete from contactsync.rejected_record where organization_id = $1)
 account_runs as (delete from contactsync.run_account where organization_id = $1),
 sessions as (delete from contactsync.link_session where organization_id = $1),
 requests as (delete from contactsync.sync_request where organization_id = $1),
+sign_outs as (delete from contactsync.review_sign_out where organization_id = $1),
 snapshots as (delete from contactsync.frequency_snapshot where organization_id = $1),
 contacts as (delete from contactsync.contact where organization_id = $1),
 parties as (delete from contactsync.party where organization_id = $1),

@@ -20,17 +20,20 @@ package struct ReviewKeys: Sendable {
   package let sessionLifetime: Duration
   private let keys: [SymmetricKey]
   private let collection: JWTKeyCollection
+  private let ended: EndedSessions?
   private let now: @Sendable () -> Date
 
   /// - Parameters:
   ///   - sessionLifetime: how long a session lasts.
+  ///   - ended: who was signed out meanwhile; nil: that is not heeded.
   ///   - now: the clock that lifetimes are judged by.
   package init(
-    _ ring: KeyRing, sessionLifetime: Duration = ReviewKeys.sessionLifetime,
+    _ ring: KeyRing, sessionLifetime: Duration = ReviewKeys.sessionLifetime, ended: EndedSessions? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) async {
     keys = ring.keys
     self.sessionLifetime = sessionLifetime
+    self.ended = ended
     self.now = now
     collection = JWTKeyCollection()
     for key in ring.keys {
@@ -80,6 +83,8 @@ package struct ReviewKeys: Sendable {
     var sub: SubjectClaim
     var aud: AudienceClaim
     var exp: ExpirationClaim
+    /// nil: signed by an older release.
+    var iat: IssuedAtClaim?
     var jti: IDClaim
     var org: String
 
@@ -87,11 +92,13 @@ package struct ReviewKeys: Sendable {
   }
 
   private func sign(_ session: ReviewSession, _ purpose: Purpose, _ lifetime: Duration) async throws -> String {
-    let end = now().addingTimeInterval(Double(lifetime.components.seconds))
+    let begin = now()
+    let end = begin.addingTimeInterval(Double(lifetime.components.seconds))
     return try await collection.sign(
       Claims(
         sub: SubjectClaim(value: session.reviewer), aud: AudienceClaim(value: purpose.rawValue),
-        exp: ExpirationClaim(value: end), jti: IDClaim(value: session.id), org: session.organization),
+        exp: ExpirationClaim(value: end), iat: IssuedAtClaim(value: begin), jti: IDClaim(value: session.id),
+        org: session.organization),
       kid: JWKIdentifier(string: Self.name(of: keys[0])))
   }
 
@@ -112,7 +119,13 @@ package struct ReviewKeys: Sendable {
           : "Your session is over; what was saved before is kept. To go on, ask for a new link where you got the last one."
       )
     }
-    return ReviewSession(organization: claims.org, reviewer: claims.sub.value, id: claims.jti.value)
+    let session = ReviewSession(organization: claims.org, reviewer: claims.sub.value, id: claims.jti.value)
+    if let end = try await ended?.end(of: session), claims.iat?.value ?? .distantPast <= end {
+      throw PageError(
+        .unauthorized, purpose == .link ? "The link is not good any more" : "You were signed out",
+        "Somebody ended your links and sessions; what was saved before is kept. To go on, ask for a new link.")
+    }
+    return session
   }
 
   private static func name(of key: SymmetricKey) -> String {

@@ -7,7 +7,7 @@ import Postgres
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: "What people must decide.",
-    subcommands: [Export.self, Import.self, Sample.self, Link.self])
+    subcommands: [Export.self, Import.self, Sample.self, Link.self, SignOut.self])
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

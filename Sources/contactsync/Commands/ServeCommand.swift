@@ -46,7 +46,9 @@ struct ServeCommand: AsyncParsableCommand {
     let url = try await composition.databaseURL()
     let logger = try composition.settings.logger(orElse: .text)
     let review = ConnectionPool(limit: connections) { try await Composition.connect(url, as: .review) }
-    let keys = await ReviewKeys(try composition.reviewKeys(), sessionLifetime: lifetime)
+    let signOuts = ConnectionPool(limit: 1) { try await Composition.connect(url) }
+    let keys = await ReviewKeys(
+      try composition.reviewKeys(), sessionLifetime: lifetime, ended: EndedSessions(pool: signOuts))
     let serviceToken = try composition.serviceToken()
     let choices = try ServeWork.Choices(composition.settings, pipeline: pipeline)
     let linking = try LinkWiring(composition, url, options, script: linkScript, hosts: linkCSP, logger: logger)
@@ -74,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
     await work.close()
     await linking.close()
     await review.close()
+    await signOuts.close()
     if let failure { throw failure }
   }
 
