@@ -10,6 +10,7 @@ are those of the command with all its children, and of PostgreSQL with all its p
 the median counts. The figures of each go to .build/bench-load/results.jsonl.
 """
 import argparse
+import collections
 import json
 import os
 import pathlib
@@ -46,17 +47,23 @@ def measure(tool, size, base, parties, options, record):
     with Cluster(options.program) as cluster:
         subject = TOOLS[tool](cluster, base, parties)
         for step in STEPS:
-            calls = count_lines(options.access)
+            seen = count_lines(options.access)
             taken = subject.step(step)
             if taken.rows != expected_rows(step, size):
                 raise SystemExit(f"{NAMES[tool]}, {STEP_NAMES[step]}: {taken.rows} rows instead of {expected_rows(step, size)}")
             record({"tool": tool, "size": size, "step": step, "wall": round(taken.wall, 3), "client": round(taken.client, 3),
-                    "postgres": round(taken.server, 2), "peak": round(taken.peak, 1), "requests": count_lines(options.access) - calls,
+                    "postgres": round(taken.server, 2), "peak": round(taken.peak, 1), "requests": requests(options.access, seen),
                     "written": getattr(taken, "written", None), "stages": getattr(taken, "stages", None)})
 
 
 def count_lines(path):
     with open(path, "rb") as file: return sum(1 for _ in file)
+
+
+def requests(path, seen):
+    """How many there were of each kind behind the lines of the log that were seen before."""
+    with open(path) as file: addresses = [line.split()[2].partition("?")[0] for line in list(file)[seen:]]
+    return dict(collections.Counter(address.rpartition("/")[2] for address in addresses))
 
 
 def versions(program):
@@ -75,7 +82,8 @@ def show(figures, size):
     for step in STEPS:
         print(f"\n  {STEP_NAMES[step]:<36} client CPU s  PostgreSQL CPU s   wall s   peak MB   requests")
         for tool in figures.tools:
-            values = [figures.median(tool, size, step, kind) for kind in ("client", "postgres", "wall", "peak", "requests")]
+            values = [figures.median(tool, size, step, kind) for kind in ("client", "postgres", "wall", "peak")]
+            values.append(sum(figures.all(tool, size, step)[-1]["requests"].values()))
             print("  {:<36} {:12.2f} {:17.2f} {:8.2f} {:9.0f} {:10.0f}".format(NAMES[tool], *values))
     print()
     for text, own, bound, holds in targets(figures, size): say(text, own, bound, holds)

@@ -15,6 +15,7 @@ BEGIN, END = "<!-- figures: made by Benchmarks/load/report.py -->", "<!-- end of
 
 def short(value):
     if value is None: return ""
+    if isinstance(value, int): return str(value)
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
