@@ -51,6 +51,7 @@ def tables(figures, head):
         for less, more in zip(figures.sizes, figures.sizes[1:]):
             for tool in figures.tools:
                 ratio = lambda kind: times(figures.median(tool, more, "full", kind), figures.median(tool, less, "full", kind))
+                if figures.median(tool, more, "full", "client") is None: continue
                 lines.append(f"| {NAMES[tool]}, {less:,} to {more:,} | " + " | ".join(map(ratio, ("client", "postgres", "wall", "peak"))) + " |")
         lines += ["", "| wanted of growth | measured | at most | |", "| --- | --- | --- | --- |"]
         lines += verdicts(targets_of_growth(figures)) + [""]
