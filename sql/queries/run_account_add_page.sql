@@ -1,8 +1,8 @@
--- Adds a page's counts to the account's run; returns nothing.
+-- Adds the counts of pages to the account's run; returns nothing.
 update contactsync.run_account
 set
   window_id = $3::bigint,
-  pages = pages + 1,
+  pages = pages + $15::bigint,
   rows_read = rows_read + $4::bigint,
   rows_inserted = rows_inserted + $5::bigint,
   rows_updated = rows_updated + $6::bigint,

@@ -1,10 +1,10 @@
 import ContactModel
 package import MergeAPI
 
-/// Reads the contacts of one account page by page: while a page is being worked on, the next one is already asked for.
+/// Reads the contacts of one account page by page: while pages are being worked on, the next ones are already fetched.
 ///
-/// At most one request is on its way; at most two pages are held. Each error is a ``MergeAPI/MergeError``, a
-/// CancellationError, or what the handler threw.
+/// At most one request is on its way, and no more pages are held than two commits take. Each error is a
+/// ``MergeAPI/MergeError``, a CancellationError, or what the handler threw.
 package struct ContactReader: Sendable {
   private let client: MergeClient
   private let account: SecretText
@@ -15,39 +15,63 @@ package struct ContactReader: Sendable {
     self.account = account
   }
 
-  /// Hands over each page of the window in order; returns when the last has been handled.
+  /// Hands over the pages of the window in order, those together that came while the last were handled; returns when all
+  /// have been.
   ///
-  /// A page is handed over even when asking for the next one fails meanwhile; then the failure is thrown. When the
+  /// Pages are handed over even when asking for the next one fails meanwhile; then the failure is thrown. When the
   /// handler throws, the request on its way is cancelled. A refused cursor is an error with the remedy `restartWindow`:
   /// read again with the same lower bound, without cursor and upper bound.
   package func read(
-    window: ReadRequest, handle: (FetchedPage) async throws -> Void
+    window: ReadRequest, handle: ([FetchedPage]) async throws -> Void
   ) async throws -> ReadEnd {
-    var trail = CursorTrail()
-    try follow(window.cursor, &trail)
-    var fetched = try await fetch(window, cursor: window.cursor)
-    let upper = window.upper ?? fetched.serverDate
-    var end = ReadEnd(upper: upper, pages: 0, bytesReceived: 0, retries: 0)
-    while true {
-      end.pages += 1
-      end.bytesReceived += fetched.bytesReceived
-      end.retries += fetched.attempts - 1
-      let page = fetched.page(upper: upper)
-      guard let next = page.next else {
-        try await handle(page)
-        return end
+    let queue = PageQueue()
+    return try await withThrowingTaskGroup(of: ReadEnd?.self) { group in
+      group.addTask {
+        do {
+          let end = try await fetchAll(window) { await queue.put($0) }
+          await queue.finish(.success(()))
+          return end
+        } catch {
+          await queue.finish(.failure(error))
+          return nil
+        }
       }
       do {
-        try follow(next, &trail)
+        while true {
+          let pages = try await queue.take()
+          if pages.isEmpty { break }
+          try await handle(pages)
+        }
       } catch {
-        try await handle(page)
+        group.cancelAll()
+        await queue.close()
         throw error
       }
-      async let following = fetch(window, cursor: next)
-      // The request goes out before the handler takes the thread.
-      await Task.yield()
-      try await handle(page)
-      fetched = try await following
+      guard let end = try await group.next() ?? nil else { throw CancellationError() }
+      return end
+    }
+  }
+
+  private func fetchAll(_ window: ReadRequest, put: (FetchedPage) async -> Void) async throws -> ReadEnd {
+    var trail = CursorTrail()
+    try follow(window.cursor, &trail)
+    var upper = window.upper
+    var (pages, bytes, retries) = (0, 0, 0)
+    var cursor = window.cursor
+    while true {
+      let fetched = try await fetch(window, cursor: cursor)
+      let bound = upper ?? fetched.serverDate
+      upper = bound
+      pages += 1
+      bytes += fetched.bytesReceived
+      retries += fetched.attempts - 1
+      await put(fetched.page(upper: bound))
+      guard let next = fetched.next else {
+        return ReadEnd(upper: bound, pages: pages, bytesReceived: bytes, retries: retries)
+      }
+      try Task.checkCancellation()
+      try follow(next, &trail)
+      cursor = next
     }
   }
 

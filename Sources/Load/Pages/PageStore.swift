@@ -2,7 +2,7 @@ package import ContactModel
 package import Postgres
 import SQLFiles
 
-/// Stores pages of contacts, each in one transaction with everything that belongs to it.
+/// Stores pages of contacts, one or several in one transaction with everything that belongs to them.
 package enum PageStore {
   /// Scores the rows (indices into the page's) that are new or changed.
   package typealias Score = (_ page: RecordPage, _ rows: [Int]) throws -> ScoredPage
@@ -21,6 +21,7 @@ package enum PageStore {
   /// (`unstorable`), and the others are stored.
   ///
   /// - Parameters:
+  ///   - pages: how many pages of Merge's the records came in.
   ///   - next: cursor of the page after this one; nil: it was the window's last.
   ///   - respondedAt: `Date` of the response; that of the window's first page becomes its upper bound.
   ///   - run: the run, with this account begun (``RunLog/startAccount(_:run:lease:window:)``).
@@ -28,11 +29,11 @@ package enum PageStore {
   ///   - score: called once inside the transaction; nil stores contacts without keys and candidates.
   /// - Throws: ``LoadError/leaseLost(account:)``, ``LoadError/windowLost(account:)``, PostgresError, and what `score` throws.
   package static func store(
-    _ session: borrowing Session, _ page: RecordPage, next: String?, respondedAt: Timestamp, window: ReadWindow,
-    lease: AccountLease, run: Int64, repeated: Int = 0, score: Score? = nil
+    _ session: borrowing Session, _ page: RecordPage, pages: Int = 1, next: String?, respondedAt: Timestamp,
+    window: ReadWindow, lease: AccountLease, run: Int64, repeated: Int = 0, score: Score? = nil
   ) throws -> Stored {
     let write = PageWrite(
-      page: page, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated,
+      page: page, pages: pages, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated,
       missedBefore: window.missedBefore)
     func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
       try session.transaction { session in
@@ -44,7 +45,7 @@ package enum PageStore {
         let counts = try write.run(
           session, window: window.id ?? 0, wasSettled: standing.wasSettled, refused: refused, score: score)
         if window.isRelink || window.isSweep { try write.noteSeen(session) }
-        try window.advance(session, account: lease.account, next: next)
+        try window.advance(session, account: lease.account, pages: pages, next: next)
         return Stored(window: window, counts: counts)
       }
     }

@@ -5,6 +5,7 @@ import SQLFiles
 /// The work on one page inside its transaction.
 struct PageWrite {
   let page: RecordPage
+  let pages: Int
   let lease: AccountLease
   let run: Int64
   /// A stored record that is newer (by `modified_at`) stays, whichever window wrote it.
@@ -17,8 +18,12 @@ struct PageWrite {
   let rows: [Int]
   let ids: [String]
 
-  init(page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int, missedBefore: Timestamp?) {
+  init(
+    page: RecordPage, pages: Int = 1, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int,
+    missedBefore: Timestamp?
+  ) {
     self.page = page
+    self.pages = pages
     self.lease = lease
     self.run = run
     self.keepsNewer = keepsNewer
@@ -87,7 +92,7 @@ struct PageWrite {
         .int(run), .text(lease.account), .int(window), .int(counts.read), .int(counts.inserted), .int(counts.updated),
         .int(counts.unchanged), .int(counts.deleted), .int(counts.rejected), .int(counts.repeated),
         .int(scored?.candidates.count ?? 0), .int(scored?.rows.reduce(0) { $0 + $1.cut } ?? 0),
-        .int(counts.missed), .int(counts.erased),
+        .int(counts.missed), .int(counts.erased), .int(pages),
       ])
   }
 

@@ -168,11 +168,12 @@ package struct ReadWindow: Sendable, Equatable {
     upperBound = upper
   }
 
-  /// Notes that a page is stored. Inside a transaction that holds the lease.
+  /// Notes that pages are stored. Inside a transaction that holds the lease.
   ///
   /// - Throws: ``LoadError/windowLost(account:)`` where the window is not the account's open one any more.
-  mutating func advance(_ session: borrowing Session, account: String, next: String?) throws {
-    let advanced = try session.execute(Query.windowAdvance.sql, [.text(account), .int(id), .text(next)])
+  mutating func advance(_ session: borrowing Session, account: String, pages added: Int, next: String?) throws {
+    let advanced = try session.execute(
+      Query.windowAdvance.sql, [.text(account), .int(id), .text(next), .int(added)])
     guard let stored = advanced.first?.int(0) else { throw LoadError.windowLost(account: account) }
     pages = Int(stored)
     cursor = next

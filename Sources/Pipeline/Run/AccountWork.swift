@@ -202,7 +202,7 @@ struct AccountWork: Sendable {
     return freshness
   }
 
-  /// Reads the window's pages and stores each; the window as it stands afterwards.
+  /// Reads the window's pages and stores those together that came together; the window as it stands afterwards.
   private func read(
     _ reader: ContactReader, _ connection: Connection, _ lease: AccountLease, _ opened: ReadWindow,
     _ kept: KeptContacts?, _ result: inout AccountResult
@@ -214,11 +214,12 @@ struct AccountWork: Sendable {
           window: ReadRequest(
             lower: window.lowerBound, upper: window.upperBound, cursor: window.cursor,
             modifiedBefore: window.modifiedBefore, pageSize: file.pageSize)
-        ) { page in
-          var page = page
-          erased.screen(&page.page)
-          window = try await store(page, window, connection, lease, &result)
-          try kept?.append(page.page)
+        ) { pages in
+          guard var fetched = pages.first else { return }
+          for page in pages.dropFirst() { fetched.append(page) }
+          erased.screen(&fetched.page)
+          window = try await store(fetched, window, connection, lease, &result)
+          try kept?.append(fetched.page)
         }
         return window
       } catch let error as MergeError where error.remedy == .restartWindow {
@@ -230,7 +231,7 @@ struct AccountWork: Sendable {
     throw RunTrouble.cursorsRefused
   }
 
-  /// Stores one page, scored, and notes what came of it; the window as it stands afterwards.
+  /// Stores what was fetched, scored, and notes what came of it; the window as it stands afterwards.
   func store(
     _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease,
     _ result: inout AccountResult
@@ -241,7 +242,8 @@ struct AccountWork: Sendable {
     let (stored, scoring) = try await connection.run { session in
       var scoring = Duration.zero
       let stored = try PageStore.store(
-        session, fetched.page, next: fetched.next, respondedAt: fetched.upper, window: window, lease: lease, run: run,
+        session, fetched.page, pages: fetched.pages, next: fetched.next, respondedAt: fetched.upper, window: window,
+        lease: lease, run: run,
         repeated: fetched.repeated,
         score: index.map { index in
           { page, rows in
@@ -255,7 +257,7 @@ struct AccountWork: Sendable {
     }
     let took = tools.surroundings.elapsed() - begun
     result.rows = result.rows + stored.counts
-    result.pages += 1
+    result.pages += fetched.pages
     result.milliseconds.extract += fetched.fetchNanoseconds / 1_000_000
     result.milliseconds.transform += scoring.milliseconds
     result.milliseconds.load += (took - scoring).milliseconds

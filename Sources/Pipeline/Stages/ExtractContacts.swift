@@ -64,10 +64,12 @@ package struct ExtractContacts: Sendable {
     let reader = ContactReader(client: client, account: token)
     for _ in 0..<3 {
       do {
-        let end = try await reader.read(window: ReadRequest(lower: lower)) { page in
-          var records = page.page
-          erased.screen(&records)
-          try write(records, &report)
+        let end = try await reader.read(window: ReadRequest(lower: lower)) { pages in
+          for page in pages {
+            var records = page.page
+            erased.screen(&records)
+            try write(records, &report)
+          }
         }
         let rows = report.contacts + report.rejected
         try output(EndLine(account: id, since: lower, bound: end.upper, rows: rows).line)
