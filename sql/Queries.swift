@@ -182,6 +182,9 @@ extension Query {
   package static let pendingLinkSetProblem = Query(
     "pending_link_set_problem", PackageResources.pending_link_set_problem_sql)
   package static let plansDiscard = Query("plans_discard", PackageResources.plans_discard_sql)
+  package static let pruneLinkSessions = Query("prune_link_sessions", PackageResources.prune_link_sessions_sql)
+  package static let pruneRejected = Query("prune_rejected", PackageResources.prune_rejected_sql)
+  package static let pruneVersions = Query("prune_versions", PackageResources.prune_versions_sql)
   package static let rejectedAccounts = Query("rejected_accounts", PackageResources.rejected_accounts_sql)
   package static let rejectedDelete = Query("rejected_delete", PackageResources.rejected_delete_sql)
   package static let rejectedInsert = Query("rejected_insert", PackageResources.rejected_insert_sql)

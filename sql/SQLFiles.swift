@@ -30,6 +30,7 @@ package enum SQLFiles {
     (21, "keep_rate_limit_waits", text(PackageResources._021_keep_rate_limit_waits_sql)),
     (22, "note_linkings", text(PackageResources._022_note_linkings_sql)),
     (23, "sign_out_reviewers", text(PackageResources._023_sign_out_reviewers_sql)),
+    (24, "prune_old_rows", text(PackageResources._024_prune_old_rows_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.

@@ -23,7 +23,7 @@ import Testing
   ) async -> (pages: [FetchedPage], result: Result<ReadEnd, any Error>) {
     var pages: [FetchedPage] = []
     do {
-      let end = try await reader(merge).read(window: window) { pages.append($0) }
+      let end = try await reader(merge).read(window: window) { pages += $0 }
       return (pages, .success(end))
     } catch {
       return (pages, .failure(error))
@@ -66,12 +66,39 @@ import Testing
   @Test func asksForTheNextPageBeforeThisOneIsHandled() async throws {
     let merge = ScriptedMerge([.page(["a"], next: "c1"), .page(["b"], next: "c2"), .page(["c"], next: nil)])
     var handled = 0
-    _ = try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { _ in
-      handled += 1
+    _ = try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { pages in
+      handled += pages.count
       for _ in 0..<100_000 where merge.calls.count < min(handled + 1, 3) { await Task.yield() }
-      #expect(merge.calls.count == min(handled + 1, 3))
+      #expect(merge.calls.count >= min(handled + 1, 3))
     }
     #expect(handled == 3)
+  }
+
+  @Test func pagesThatCameMeanwhileAreHandedOverTogether() async throws {
+    let merge = ScriptedMerge([.page(["a"], next: "c1"), .page(["b"], next: "c2"), .page(["c"], next: nil)])
+    var handled: [[String?]] = []
+    _ = try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { pages in
+      handled.append(pages.map(\.next))
+      for _ in 0..<100_000 where merge.calls.count < 3 { await Task.yield() }
+    }
+    #expect(Array(handled.joined()) == ["c1", "c2", nil])
+    #expect(handled.count < 3)
+  }
+
+  @Test func readingAheadHasABound() async throws {
+    let ids = (0..<100).map { "\($0)" }
+    let merge = ScriptedMerge((1...30).map { .page(ids, next: $0 < 30 ? "c\($0)" : nil) })
+    var sizes: [Int] = []
+    _ = try await ReaderTests.reader(merge).read(window: ReadRequest(lower: nil)) { pages in
+      sizes.append(pages.count)
+      // As many as fit are fetched meanwhile, and no more.
+      let fetched = sizes.reduce(0, +)
+      for _ in 0..<100_000 where merge.calls.count < min(fetched + 10, 30) { await Task.yield() }
+      for _ in 0..<1000 { await Task.yield() }
+      #expect(merge.calls.count <= min(fetched + 10, 30))
+    }
+    #expect(sizes.reduce(0, +) == 30)
+    #expect(sizes.allSatisfy { $0 <= 10 })
   }
 
   @Test func aFailingHandlerCancelsTheRequest() async throws {

@@ -15,6 +15,7 @@ struct HistoryEqualityTests {
   static let seeds = 1...50 as ClosedRange<UInt64>
   static let proposing = "version: 1\nname: nightly\nload: { links: propose }\n"
   static let writing = "version: 1\nname: nightly\n"
+  static let storing = "version: 1\nname: nightly\ntransform: { decide: false }\n"
 
   /// Runs the nightly pipeline after each step of a history.
   private static func live(
@@ -59,6 +60,29 @@ struct HistoryEqualityTests {
         let (lived, atOnce) = (try await world.column(sql), try await fresh.column(sql))
         #expect(lived.first { !atOnce.contains($0) } == nil, "\(table), step by step")
         #expect(atOnce.first { !lived.contains($0) } == nil, "\(table), at once")
+      }
+    }
+  }
+
+  @Test("What was only stored is decided later as by one whole read", arguments: 1...12 as ClosedRange<UInt64>)
+  func storedFirst(seed: UInt64) async throws {
+    try await World.with(accounts: [("books", "")], parties: "id\n") { world in
+      var history = History(seed: seed)
+      for (steps, pipeline) in [(2, Self.storing), (1, Self.proposing), (2, Self.storing)] {
+        try await Self.live(&history, steps: steps, pipeline, world, judging: false)
+        let version = try await world.scalar("select settled_matcher_version from contactsync.linked_account")
+        #expect((version == "undecided") == (pipeline == Self.storing))
+      }
+      let before = try await world.column("select decided_at::text from contactsync.decision order by 1")
+      #expect(try await world.run(Self.storing).outcome == .done)
+      #expect(try await world.column("select decided_at::text from contactsync.decision order by 1") == before)
+      #expect(try await world.run(Self.proposing).outcome == .done)
+      let fresh = World(store: world.store, database: try await TestDatabase.fresh(), baseURL: world.baseURL)
+      try await Self.furnish(fresh, from: world, parties: history.allParties)
+      #expect(try await fresh.run(Self.proposing).outcome == .done)
+      for (table, columns, rows) in Self.decided {
+        let sql = "select concat_ws('|', \(columns)) from contactsync.\(table) where \(rows) order by 1"
+        #expect(try await world.column(sql) == fresh.column(sql), "\(table)")
       }
     }
   }

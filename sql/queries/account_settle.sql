@@ -1,10 +1,10 @@
--- Records what was settled, and moves the watermark to the window's upper bound where the window leaves no gap:
--- watermark.
+-- Records what was settled (null: as before), and moves the watermark to the window's upper bound where the window leaves no
+-- gap: watermark.
 update contactsync.linked_account as account
 set
   settled_matcher_version = $2,
-  settled_party_revision = $3::bigint,
-  settled_links = $5,
+  settled_party_revision = coalesce($3::bigint, account.settled_party_revision),
+  settled_links = coalesce($5, account.settled_links),
   watermark = case
     when checkpoint.window_id is null then account.watermark
     when checkpoint.lower_bound is null or checkpoint.lower_bound <= account.watermark

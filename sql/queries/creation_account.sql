@@ -6,7 +6,7 @@ select
   account.watermark is not null
     and account.last_sync_result = 'DONE'
     and account.last_sync_finished_at <= account.watermark as is_read_whole,
-  account.settled_matcher_version is not null as is_settled,
+  coalesce(account.settled_matcher_version, 'undecided') <> 'undecided' as is_settled,
   exists (
     select from contactsync.unsettled
     join contactsync.contact

@@ -41,7 +41,7 @@ comment on column reporting.dim_linked_accounts.checked_at is
 comment on column reporting.dim_linked_accounts.watermark is
   'Upper bound, in Merge''s clock, of the last settled window; null before the first.';
 comment on column reporting.dim_linked_accounts.settled_matcher_version is
-  'Matcher version of the last settled run; null before the first.';
+  'Matcher version of the last settled run; undecided: contacts were stored since and wait for a run that decides; null before the first.';
 comment on column reporting.dim_linked_accounts.settled_links is
   'Whether the last settled run wrote links (write) or only proposed them (propose); null before the first.';
 comment on column reporting.dim_linked_accounts.created_at is 'When the account was added.';

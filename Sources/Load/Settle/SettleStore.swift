@@ -72,6 +72,25 @@ package enum SettleStore {
   /// How long a settle transaction may take before another process may hold its holder for stuck, in seconds.
   static let leaseSeconds: Int64 = 3600
 
+  /// The matcher's version of an account whose contacts were stored without scoring them: the next settling scores all anew.
+  package static let undecided = "undecided"
+
+  /// Drops the window and moves the watermark as ``settle(_:lease:graph:decisions:facts:evidence:)`` does, without deciding
+  /// anything: links and decisions stay as they are.
+  ///
+  /// - Throws: ``LoadError/leaseLost(account:)``, ``LoadError/relinking(account:)``, PostgresError; nothing is changed then.
+  package static func leave(_ session: borrowing Session, lease: AccountLease, window: ReadWindow) throws {
+    try session.transaction { session in
+      try checkRelinking(session, lease)
+      try session.execute(
+        Query.accountSettle.sql,
+        [
+          .text(lease.account), .text(undecided), .null, .int(window.movesWatermark ? window.id : nil), .null,
+        ])
+      try drop(session, window, of: lease.account)
+    }
+  }
+
   /// Writes decisions, links and review items that differ from what stands, takes the marks of the graph back, drops the
   /// window and moves the watermark to its upper bound.
   ///
@@ -92,9 +111,7 @@ package enum SettleStore {
       account: lease.account, organization: lease.organization, epoch: lease.epoch, seconds: leaseSeconds
     ).hold(session)
     return try session.transaction { session in
-      let standing = try lease.hold(session)
-      let open = try ReadWindow.stored(session, account: lease.account, pipeline: "")
-      if open?.isUnfinishedRelink(standing) ?? false { throw LoadError.relinking(account: lease.account) }
+      try checkRelinking(session, lease)
       let account = Parameter.text(lease.account)
       let judged = try judgedSince(session, account: lease.account, stored)
       let kept = judged.isEmpty ? decisions : decisions.filter { !judged.contains($0.contact) }
@@ -124,8 +141,7 @@ package enum SettleStore {
           .text(facts.links.rawValue),
         ])
       settled.watermark = moved.first?.instant(0)
-      if let window = facts.window?.id { try session.execute(Query.windowSettle.sql, [account, .int(window)]) }
-      if facts.window?.isSweep ?? false { try session.execute(Query.sweepSeenDelete.sql, [account]) }
+      if let window = facts.window { try drop(session, window, of: lease.account) }
       settled.counts = count(settled.moved == 0 ? kept : kept.filter { !isMoved($0) })
       try session.execute(
         Query.runAccountAddSettled.sql,
@@ -135,6 +151,18 @@ package enum SettleStore {
         ])
       return settled
     }
+  }
+
+  /// Nobody may settle while the contacts follow a new linking.
+  private static func checkRelinking(_ session: borrowing Session, _ lease: AccountLease) throws {
+    let standing = try lease.hold(session)
+    let open = try ReadWindow.stored(session, account: lease.account, pipeline: "")
+    if open?.isUnfinishedRelink(standing) ?? false { throw LoadError.relinking(account: lease.account) }
+  }
+
+  private static func drop(_ session: borrowing Session, _ window: ReadWindow, of account: String) throws {
+    if let id = window.id { try session.execute(Query.windowSettle.sql, [.text(account), .int(id)]) }
+    if window.isSweep { try session.execute(Query.sweepSeenDelete.sql, [.text(account)]) }
   }
 
   static func count(_ decisions: [Decision]) -> SettledCounts {

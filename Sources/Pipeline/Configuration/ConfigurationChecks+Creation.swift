@@ -2,6 +2,7 @@ internal import ContactModel
 
 extension ConfigurationChecks {
   private static let enabledKey = "create.enabled"
+  static let decideKey = "transform.decide"
 
   /// What creating contacts needs, and what does not go together with it.
   static func creation(_ values: ConfigurationValues) -> [ConfigurationProblem] {
@@ -32,6 +33,12 @@ extension ConfigurationChecks {
         problem(
           enabledKey,
           "`create` needs `load.links: write`: where links are only proposed, every party seems to have no contact"))
+    }
+    if values.text(decideKey) == "false" {
+      problems.append(
+        problem(
+          enabledKey, "`create` needs `\(decideKey): true`: of contacts that nobody has decided on, none may be missing"
+        ))
     }
     return problems
   }

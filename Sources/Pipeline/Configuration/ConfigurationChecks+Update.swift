@@ -31,6 +31,12 @@ extension ConfigurationChecks {
         problem(
           updateKey, "`update` needs `load.links: write`: where links are only proposed, there is nothing to write to"))
     }
+    if values.text(decideKey) == "false" {
+      problems.append(
+        problem(
+          updateKey, "`update` needs `\(decideKey): true`: it writes to contacts as they were last decided to be linked"
+        ))
+    }
     return problems
   }
 }

@@ -106,6 +106,11 @@ extension ConfigurationKey {
       meaning: "Policy file, relative to the pipeline file's folder or to the current one; standard: the one built in.",
       example: "policies/standard.yaml"),
     .init(
+      path: "transform.decide", kind: .choice(["true", "false"]), standard: "true",
+      meaning:
+        "false: contacts are stored and nothing is decided of them, which takes no parties into memory; the next run that "
+        + "decides makes up for it.", example: "true"),
+    .init(
       path: "load.links", kind: .choice(["write", "propose"]), standard: "write",
       meaning: "write: links are made; propose: decisions only.", example: "write"),
     .init(
@@ -172,10 +177,13 @@ extension ConfigurationKey {
       example: "0.01"),
     .init(
       path: "retention.versions", kind: .duration(0...315_360_000), standard: "400d",
-      meaning: "How long superseded versions are kept.", example: "400d"),
+      meaning: "How long superseded versions are kept; `contactsync db prune FILE` deletes older ones.", example: "400d"
+    ),
     .init(
       path: "retention.row_events", kind: .duration(0...315_360_000), standard: "90d",
-      meaning: "How long the events of single rows are kept.", example: "90d"),
+      meaning:
+        "How long rejected records that were replayed, ended link sessions and counts of webhooks are kept; "
+        + "`contactsync db prune FILE` deletes older ones.", example: "90d"),
     .init(
       path: "retention.run_files", kind: .duration(0...315_360_000), standard: "14d",
       meaning: "How long the files of `run --keep-files` are left: older ones go when a run keeps new ones.",

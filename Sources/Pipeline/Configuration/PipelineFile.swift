@@ -70,6 +70,8 @@ package struct PipelineFile: Sendable {
   package var requiresFreshSync: Bool
   /// nil: the built-in one.
   package var policyPath: String?
+  /// False: contacts are stored only.
+  package var decides: Bool
   package var writesLinks: Bool
   /// With `{organization}` and `{date}` still in it; nil: none is written.
   package var reviewCSV: String?
@@ -84,8 +86,10 @@ package struct PipelineFile: Sendable {
   package var maximumRejectedRate: Double
   /// How long the files that a run keeps are left.
   package var runFilesSeconds: Int64
-  /// What the file asks for that is accepted and has no effect yet, in words.
-  package var notes: [String]
+  /// How long superseded versions are kept.
+  package var versionsSeconds: Int64
+  /// How long what is told of single rows is kept after it ended.
+  package var rowEventsSeconds: Int64
   /// Every key with its value and where it comes from, in the table's order.
   package var entries: [ConfigurationEntry]
 
@@ -113,6 +117,7 @@ package struct PipelineFile: Sendable {
     requiresFreshSync = values.text("extract.require_sync") == "fresh"
     let policy = values.text("transform.policy")
     policyPath = policy == "standard" ? nil : policy
+    decides = values.text("transform.decide") == "true"
     writesLinks = values.text("load.links") == "write"
     reviewCSV = values.optionalText("load.review_csv")
     publicURL = values.optionalText("load.public_url")
@@ -122,8 +127,8 @@ package struct PipelineFile: Sendable {
     maximumDeletedRate = values.number("expect.deleted_rate.max")
     maximumRejectedRate = values.number("expect.rejected_rate.max")
     runFilesSeconds = Int64(values.integer("retention.run_files"))
-    let unpruned = ["retention.versions", "retention.row_events"].filter { reader.written[$0] != nil }
-    notes = unpruned.map { "`\($0)` is read, but what it speaks of is not pruned yet" }
+    versionsSeconds = Int64(values.integer("retention.versions"))
+    rowEventsSeconds = Int64(values.integer("retention.row_events"))
     entries = values.entries
   }
 

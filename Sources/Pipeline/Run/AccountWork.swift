@@ -145,6 +145,7 @@ struct AccountWork: Sendable {
     tools.progress(.settling(account: account.account))
     let resolved = try await connection.run { try PendingLinks.resolve($0, lease: lease) }
     result.knownLinks = resolved
+    guard file.decides else { return try await settling.leave(window) }
     let rescored = try await settling.rescore(&result)
     try await settling.settle(window, rescored: rescored, &result)
     if case .merge = source { try await writeBack(connection, lease, &result) }
@@ -236,7 +237,8 @@ struct AccountWork: Sendable {
     _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease,
     _ result: inout AccountResult
   ) async throws -> ReadWindow {
-    let index = fetched.page.rows.isEmpty ? nil : try await matchers.matcher(of: account.organization).index
+    let scores = file.decides && !fetched.page.rows.isEmpty
+    let index = scores ? try await matchers.matcher(of: account.organization).index : nil
     let run = run
     let begun = tools.surroundings.elapsed()
     let (stored, scoring) = try await connection.run { session in

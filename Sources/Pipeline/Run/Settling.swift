@@ -71,10 +71,18 @@ struct Settling {
     }
   }
 
+  /// Closes the window without deciding anything.
+  func leave(_ window: ReadWindow) async throws {
+    let lease = lease
+    try await connection.run { try SettleStore.leave($0, lease: lease, window: window) }
+  }
+
   /// The matcher's version, without loading the parties where the stored snapshot tells it.
   private func matcherVersion(settled: String) async throws -> String {
     let organization = work.account.organization
-    if work.file.since == .beginning { return try await work.matchers.matcher(of: organization).index.matcherVersion }
+    if work.file.since == .beginning || settled == SettleStore.undecided {
+      return try await work.matchers.matcher(of: organization).index.matcherVersion
+    }
     if let loaded = try await work.matchers.loadedMatcher(of: organization) { return loaded.index.matcherVersion }
     let stored = try await connection.run { try StoredReader.snapshot($0, organization: organization) }
     guard let snapshot = stored.flatMap({ FrequencySnapshot(decoding: $0.content) }) else { return settled }

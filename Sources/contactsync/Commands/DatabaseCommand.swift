@@ -5,7 +5,7 @@ import Postgres
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db", abstract: "The database: the configured one, or a private PostgreSQL of contactsync's own.",
-    subcommands: [Start.self, Stop.self, Status.self, Migrate.self, RolesCommand.self, URL.self])
+    subcommands: [Start.self, Stop.self, Status.self, Migrate.self, PruneCommand.self, RolesCommand.self, URL.self])
 
   struct Start: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

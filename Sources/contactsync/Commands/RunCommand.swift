@@ -35,7 +35,6 @@ struct RunCommand: AsyncParsableCommand {
     do {
       file = try pipelineFile()
       let policy = try PolicyFile.policy(for: file)
-      for note in file.notes { complain("\(pipeline): note: \(note)") }
       if dryRun, file.parties != nil {
         complain("\(pipeline): note: a dry run matches against the parties stored; parties.query is not asked")
       }
