@@ -27,6 +27,7 @@ extract:
   require_sync: any
 transform:
   policy: standard
+  decide: {decide}
 load:
   links: write
 """
@@ -79,7 +80,7 @@ class Cluster:
 
 
 class Ours:
-    """contactsync run, with parties to match or (None) with none."""
+    """contactsync run, deciding against these parties or (None) not deciding at all."""
 
     def __init__(self, cluster, base, parties=None, accounts=1):
         self.cluster, self.base = cluster, base
@@ -88,7 +89,8 @@ class Ours:
             cluster.call("accounts", "add", "--id", f"bench-{number}", "--organization", "bench", "--token-env", "TOKEN", TOKEN=f"t{number}")
         if parties: cluster.call("parties", "import", str(parties), "--organization", "bench")
         for name, since in (("backfill", "beginning"), ("nightly", "watermark")):
-            (cluster.folder / f"{name}.yaml").write_text(PIPELINE.format(name=name, since=since, concurrency=max(accounts, 1)))
+            (cluster.folder / f"{name}.yaml").write_text(PIPELINE.format(name=name, since=since, concurrency=max(accounts, 1),
+                                                                      decide="true" if parties else "false"))
 
     def step(self, name):
         pipeline = "backfill" if VARIANTS[name] == "full" else "nightly"

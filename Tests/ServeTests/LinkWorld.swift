@@ -111,7 +111,7 @@ struct LinkWorld: Sendable {
       request.headers.replaceOrAdd(name: "Accept", value: "application/json")
       request.body = .bytes(ByteBuffer(string: body))
     }
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
+    let response = try await patientClient.execute(request, timeout: .seconds(600))
     let bytes = try await response.body.collect(upTo: 1 << 20)
     return Answer(
       status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },

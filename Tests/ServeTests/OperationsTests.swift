@@ -35,7 +35,7 @@ struct OperationsTests {
   }
 
   private static func get(_ url: String) async throws -> (status: Int, text: String, type: String?) {
-    let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(600))
+    let answer = try await patientClient.execute(HTTPClientRequest(url: url), timeout: .seconds(600))
     return (
       Int(answer.status.code), String(buffer: try await answer.body.collect(upTo: 1 << 24)),
       answer.headers.first(name: "Content-Type")

@@ -172,9 +172,6 @@ struct ScreenWorld: Sendable {
 
   // MARK: Requests
 
-  private static let client = HTTPClient(
-    eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
-
   func get(_ path: String, cookie: String? = nil, headers: [(String, String)] = []) async throws -> Answer {
     var request = HTTPClientRequest(url: path.hasPrefix("http") ? path : url + path)
     if let cookie { request.headers.add(name: "Cookie", value: cookie) }
@@ -202,7 +199,7 @@ struct ScreenWorld: Sendable {
   }
 
   private func send(_ request: HTTPClientRequest) async throws -> Answer {
-    let response = try await Self.client.execute(request, timeout: .seconds(600))
+    let response = try await patientClient.execute(request, timeout: .seconds(600))
     let body = try await response.body.collect(upTo: 1 << 24)
     return Answer(
       status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) },

@@ -68,7 +68,7 @@ struct ServerTests {
       #expect(String(buffer: try await answer.body.collect(upTo: 100)) == "here")
       try await client.shutdown()
       await #expect(throws: (any Error).self) {
-        try await HTTPClient.shared.execute(HTTPClientRequest(url: url + "/echo/a"), timeout: .seconds(600))
+        try await patientClient.execute(HTTPClientRequest(url: url + "/echo/a"), timeout: .seconds(600))
       }
       let port = UInt16(url.split(separator: ":").last ?? "") ?? 0
       let plain = await RawExchange.send(port: port, "GET /echo/a HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -89,7 +89,7 @@ struct ServerTests {
         request.headers.add(name: "Authorization", value: "Bearer hidden-6")
         request.headers.add(name: "X-Forwarded-For", value: "192.0.2.77")
         request.body = path.hasPrefix("/none") ? .bytes(Array("hidden-7".utf8)) : nil
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
+        let answer = try await patientClient.execute(request, timeout: .seconds(600))
         _ = try await answer.body.collect(upTo: 1 << 20)
       }
     }

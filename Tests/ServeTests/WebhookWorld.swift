@@ -80,7 +80,7 @@ struct WebhookWorld: Sendable {
     } else {
       request.body = .bytes(Array(body.utf8))
     }
-    let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
+    let answer = try await patientClient.execute(request, timeout: .seconds(600))
     return (Int(answer.status.code), String(buffer: try await answer.body.collect(upTo: 1 << 20)))
   }
 

@@ -3,8 +3,8 @@ package import MergeAPI
 
 /// Reads the contacts of one account page by page: while pages are being worked on, the next ones are already fetched.
 ///
-/// At most one request is on its way, and no more pages are held than two commits take. Each error is a
-/// ``MergeAPI/MergeError``, a CancellationError, or what the handler threw.
+/// At most one request is on its way, and no more than three pages are fetched and not yet handled, that one counted. Each
+/// error is a ``MergeAPI/MergeError``, a CancellationError, or what the handler threw.
 package struct ContactReader: Sendable {
   private let client: MergeClient
   private let account: SecretText

@@ -1,13 +1,11 @@
-import ContactModel
-
 /// Pages between the one that fetches them and the one that stores them: those that wait are taken together.
 actor PageQueue {
-  /// Enough for a commit that is worth its while; one page is always let in, however large.
-  private static let limit = (records: 1000, bytes: 2 << 20)
+  /// Pages fetched and not yet stored, the one on its way counted: what a killed run reads twice.
+  private static let limit = 3
 
   private var waiting: [FetchedPage] = []
-  private var records = 0
-  private var bytes = 0
+  /// Pages that were taken last: they are being stored.
+  private var taken = 0
   private var end: Result<Void, any Error>?
   private var taker: CheckedContinuation<Void, Never>?
   private var giver: CheckedContinuation<Void, Never>?
@@ -15,10 +13,8 @@ actor PageQueue {
   /// Adds a page, and returns when another may be fetched.
   func put(_ page: FetchedPage) async {
     waiting.append(page)
-    records += page.page.rows.count + page.page.rejected.count
-    bytes += page.page.bytes.count
     wake(&taker)
-    if end == nil, records >= Self.limit.records || bytes >= Self.limit.bytes {
+    while end == nil, waiting.count + taken >= Self.limit {
       await withCheckedContinuation { giver = $0 }
     }
   }
@@ -35,10 +31,12 @@ actor PageQueue {
     wake(&giver)
   }
 
-  /// All that wait, in order; none at the end.
+  /// All that wait, in order; none at the end. What was taken before is stored now.
   ///
   /// - Throws: what it was finished with, when everything before it was taken.
   func take() async throws -> [FetchedPage] {
+    taken = 0
+    wake(&giver)
     while waiting.isEmpty {
       if let end {
         try end.get()
@@ -46,12 +44,10 @@ actor PageQueue {
       }
       await withCheckedContinuation { taker = $0 }
     }
-    defer {
-      waiting = []
-      (records, bytes) = (0, 0)
-      wake(&giver)
-    }
-    return waiting
+    let pages = waiting
+    waiting = []
+    taken = pages.count
+    return pages
   }
 
   private func wake(_ waiter: inout CheckedContinuation<Void, Never>?) {

@@ -237,25 +237,15 @@ struct AccountWork: Sendable {
     _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease,
     _ result: inout AccountResult
   ) async throws -> ReadWindow {
-    let scores = file.decides && !fetched.page.rows.isEmpty
-    let index = scores ? try await matchers.matcher(of: account.organization).index : nil
-    let run = run
     let begun = tools.surroundings.elapsed()
-    let (stored, scoring) = try await connection.run { session in
-      var scoring = Duration.zero
-      let stored = try PageStore.store(
-        session, fetched.page, pages: fetched.pages, next: fetched.next, respondedAt: fetched.upper, window: window,
-        lease: lease, run: run,
-        repeated: fetched.repeated,
-        score: index.map { index in
-          { page, rows in
-            let clock = ContinuousClock()
-            let start = clock.now
-            defer { scoring += clock.now - start }
-            return index.score(page, rows: rows)
-          }
-        })
-      return (stored, scoring)
+    let loaded = try await matchers.loadedMatcher(of: account.organization)?.index
+    let (stored, scoring): (PageStore.Stored, Duration)
+    do {
+      (stored, scoring) = try await store(fetched, window, connection, lease, loaded)
+    } catch is PartiesMissing {
+      // Parties are read when something has changed, and not for pages that bring what is known.
+      let index = try await matchers.matcher(of: account.organization).index
+      (stored, scoring) = try await store(fetched, window, connection, lease, index)
     }
     let took = tools.surroundings.elapsed() - begun
     result.rows = result.rows + stored.counts
@@ -266,6 +256,31 @@ struct AccountWork: Sendable {
     events.pageStored(result.pages, fetched, stored.counts)
     tools.progress(.page(account: account.account, read: result.rows.read))
     return stored.window
+  }
+
+  private struct PartiesMissing: Error {}
+
+  /// Stores what was fetched in one transaction; also says how long scoring took.
+  ///
+  /// - Throws: ``PartiesMissing``, and nothing is stored, where there is something to score and no index.
+  private func store(
+    _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease, _ index: PartyIndex?
+  ) async throws -> (PageStore.Stored, Duration) {
+    let (run, decides) = (run, file.decides)
+    return try await connection.run { session in
+      var scoring = Duration.zero
+      let score: PageStore.Score = { page, rows in
+        guard let index else { throw PartiesMissing() }
+        let clock = ContinuousClock()
+        let start = clock.now
+        defer { scoring += clock.now - start }
+        return index.score(page, rows: rows)
+      }
+      let stored = try PageStore.store(
+        session, fetched.page, pages: fetched.pages, next: fetched.next, respondedAt: fetched.upper, window: window,
+        lease: lease, run: run, repeated: fetched.repeated, score: decides ? score : nil)
+      return (stored, scoring)
+    }
   }
 }
 

@@ -1,0 +1,5 @@
+import AsyncHTTPClient
+
+/// Asks servers under test; unlike the shared client it gives a busy machine all the time that the request allows.
+let patientClient = HTTPClient(
+  eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
