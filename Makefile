@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-webhooks bench-match bench-match-real train-ruling dist dist-check clean
+.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-webhooks bench-match bench-match-real train-ruling spark-check dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-webhooks  send 10,000 webhooks at 200 a second, and as many forged ones"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
+	@echo "make spark-check  decide made-up contacts by one process and by Apache Spark, and compare (PARTIES=n)"
 	@echo "make train-ruling  train the ruling's model anew (the same inputs give the same model)"
 	@echo "make dist   make an archive in dist/ that runs without the Swift toolchain"
 	@echo "make dist-check  run the demo from that archive in a bare Debian"
@@ -102,6 +103,12 @@ train-ruling: build
 	@python3 -m venv .build/training
 	@.build/training/bin/pip install --quiet --disable-pip-version-check -r policies/training.txt
 	@.build/training/bin/python policies/train-ruling.py $(CONTACTSYNC)
+
+PARTIES = 10000
+SHARD = 3000
+spark-check: build
+	@pipelines/spark/setup
+	@.build/spark/bin/python pipelines/spark/check.py --program $(CONTACTSYNC) --parties $(PARTIES) --shard-size $(SHARD)
 
 bench-kernels: build
 	@.ci/setup tests

@@ -38,7 +38,10 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 
 let package = Package(
   name: "contactsync",
-  products: [.executable(name: "contactsync", targets: ["contactsync"])],
+  products: [
+    .executable(name: "contactsync", targets: ["contactsync"]),
+    .executable(name: "contactsync-transform", targets: ["contactsync-transform"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -83,10 +86,11 @@ let package = Package(
     module("Load", ["ContactModel", "Postgres", "SQLFiles", "CSV", crypto]),
 
     // composed
+    module("TransformFiles", ["ContactModel", "NDJSON", "Parallel", "Transform", yams]),
     module(
       "Pipeline",
       [
-        "ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "Load", "NDJSON", "CSV",
+        "ContactModel", "MergeAPI", "Postgres", "Extract", "Transform", "TransformFiles", "Load", "NDJSON", "CSV",
         "Parallel", yams, logging,
       ]),
     .target(
@@ -108,11 +112,16 @@ let package = Package(
       resources: [.embedInCode("Browser")], swiftSettings: settings),
 
     // typed
+    module("TransformCommands", ["Transform", "TransformFiles", arguments]),
+    .executableTarget(
+      name: "contactsync-transform", dependencies: ["TransformCommands", "TransformFiles", arguments],
+      swiftSettings: settings),
     .executableTarget(
       name: "contactsync",
       dependencies: [
         "ContactModel", "JSONScan", "NDJSON", "CSV", "Secrets", "MergeAPI", "Postgres", "LocalPostgres", "SQLFiles",
-        "Extract", "Transform", "Load", "Pipeline", "Report", "Serve", "Sandbox", arguments, logging,
+        "Extract", "Transform", "TransformFiles", "TransformCommands", "Load", "Pipeline", "Report", "Serve", "Sandbox",
+        arguments, logging,
       ],
       swiftSettings: settings),
 
@@ -138,7 +147,8 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Sandbox", "Load", "Extract", "Transform", "MergeAPI", "ContactModel", "JSONScan", "NDJSON",
+        "Pipeline", "TransformFiles", "Sandbox", "Load", "Extract", "Transform", "MergeAPI",
+        "ContactModel", "JSONScan", "NDJSON",
         "Postgres", "SQLFiles", "CSV", "CSpawn", "Secrets", "LocalPostgres", "TestSupport", logging,
       ], exclude: ["TLS/tls_front.py"]),
     tests(

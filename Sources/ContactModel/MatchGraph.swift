@@ -12,10 +12,13 @@ package struct MatchGraph: Sendable {
     package var isSupplier: Flag
     /// The contact's company (entity) id; empty where null.
     package var company: String
+    /// How often the floor of its edges was raised already, because its component was too large; the graph may hold a part of that
+    /// component only.
+    package var rises: UInt8
 
     package init(
       id: Int32, createdAt: Timestamp?, isArchived: Bool, isDeleted: Bool, isCustomer: Flag, isSupplier: Flag,
-      company: String
+      company: String, rises: UInt8 = 0
     ) {
       self.id = id
       self.createdAt = createdAt
@@ -24,6 +27,7 @@ package struct MatchGraph: Sendable {
       self.isCustomer = isCustomer
       self.isSupplier = isSupplier
       self.company = company
+      self.rises = rises
     }
   }
 

@@ -3,6 +3,8 @@ import Glibc
 import Logging
 import MergeAPI
 import Pipeline
+import TransformCommands
+import TransformFiles
 
 @main
 struct Main {
@@ -12,6 +14,7 @@ struct Main {
       try Contactsync.checkName(in: arguments)
       var command = try Contactsync.parseAsRoot(arguments)
       _ = try Settings().logger()
+      TransformWords.areSaid { complain($0) }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -24,7 +27,7 @@ struct Main {
 
   /// Prints the error and ends the process with the exit code it stands for.
   private static func leave(_ error: any Error) -> Never {
-    if let failure = error as? Failure {
+    if let failure = error as? Failure ?? (error as? StageFailure).map(Failure.init) {
       complain("contactsync: \(failure.description)", .error)
       exit(failure.code.rawValue)
     }

@@ -9,6 +9,13 @@ struct GoldenLineTests {
 
   private static let bound = Timestamp(rfc3339: "2026-03-01T12:00:00Z")!
 
+  private static let edges: EdgesLine = {
+    var edges = EdgesLine(account: "acme-books", contact: "c1")
+    edges.edges = [EdgesLine.Edge(party: "p1", rises: 3)]
+    edges.ties = ["p2"]
+    return edges
+  }()
+
   static let shapes: [(name: String, line: [UInt8], golden: String)] = [
     (
       "end of contacts, everything read",
@@ -32,6 +39,18 @@ struct GoldenLineTests {
     (
       "end of what stands", StandingEndLine(account: "acme-books", rows: 3).line,
       #"{"account":"acme-books","rows":3,"schema":1,"type":"end"}"#
+    ),
+    (
+      "edges", edges.line,
+      #"{"account":"acme-books","contact":"c1","edges":[{"party":"p1","rises":3}],"ties":["p2"]}"#
+    ),
+    (
+      "keys",
+      NormalizedLine(
+        account: "acme-books", id: "c1", organization: nil, keys: [1, 255], shares: [256, 51], forms: nil
+      ).line,
+      #"{"account":"acme-books","id":"c1","keys":["0000000000000001","00000000000000ff"],"organization":null,"#
+        + #""shares":[256,51]}"#
     ),
     (
       "rejected",

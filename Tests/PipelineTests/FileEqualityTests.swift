@@ -8,6 +8,7 @@ import Pipeline
 import Sandbox
 import TestSupport
 import Testing
+import TransformFiles
 
 @Suite("A file, whichever way it is read", .serialized)
 struct FileEqualityTests {

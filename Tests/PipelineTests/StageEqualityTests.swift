@@ -6,6 +6,7 @@ import Postgres
 import Sandbox
 import TestSupport
 import Testing
+import TransformFiles
 
 @Suite("Equal whichever way", .serialized)
 struct StageEqualityTests {

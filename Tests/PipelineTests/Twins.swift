@@ -10,6 +10,7 @@ import Secrets
 import Synchronization
 import TestSupport
 import Transform
+import TransformFiles
 
 /// The same books several times in one sandbox and one database, each account in an organization of its own: what is done
 /// with each must come out the same.

@@ -106,6 +106,8 @@ package struct ScoredLine: Sendable {
   /// The contact's own line, one JSON object; nil where it was left out.
   package var record: ArraySlice<UInt8>?
   package var scored: ScoredContact
+  /// How often the floor of its edges was raised by who made the groups; written by others only, 0 where it is absent.
+  package var rises: UInt8 = 0
 
   package init(
     account: String, contact: String, matcherVersion: String, partyRevision: Int64?, record: ArraySlice<UInt8>?,
@@ -143,6 +145,10 @@ package struct ScoredLine: Sendable {
       throw LineProblem("`scored` is missing: a line of `contactsync transform` was expected")
     }
     self.scored = try ScoredContact(scored)
+    guard let rises = UInt8(exactly: try line.integer("rises") ?? 0) else {
+      throw LineProblem("`rises` must be a whole number from 0 to 255")
+    }
+    self.rises = rises
   }
 }
 

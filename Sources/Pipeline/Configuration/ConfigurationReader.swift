@@ -1,4 +1,5 @@
 internal import CSV
+internal import TransformFiles
 internal import Yams
 
 /// Reads a YAML text against the table of keys: unknown keys, wrong types and values out of range are all reported.
@@ -38,28 +39,9 @@ struct ConfigurationReader {
     reportMissing(root)
   }
 
-  static func problem(of error: any Error, file: String, text: String = "") -> ConfigurationProblem {
-    switch error as? YamlError {
-    case .scanner(_, let what, let mark, _)?, .parser(_, let what, let mark, _)?, .composer(_, let what, let mark, _)?:
-      return .init(file: file, line: mark.line, message: "not valid YAML: \(what)")
-    case .duplicatedKeysInMapping(let keys, let context)?:
-      let first = context.mark.line
-      let key = keys.first ?? ""
-      let line = repetition(of: key, after: first, column: context.mark.column, in: text)
-      return .init(
-        file: file, line: line, message: "key written twice: \(key) (first in line \(first)); keep one of them")
-    default: return .init(file: file, line: 0, message: "not valid YAML")
-    }
-  }
-
-  /// The line of a key's second occurrence in the same column; the first line where both stand in one.
-  private static func repetition(of key: String, after first: Int, column: Int, in text: String) -> Int {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where index >= first {
-      let rest = line.dropFirst(max(column - 1, 0))
-      if rest.hasPrefix("\(key):") || rest.hasPrefix("\"\(key)\":") || rest.hasPrefix("'\(key)':") { return index + 1 }
-    }
-    return first
+  static func problem(of error: any Error, file: String, text: String) -> ConfigurationProblem {
+    let problem = YAMLProblem(error, text: text)
+    return .init(file: file, line: problem.line, message: problem.message)
   }
 
   private mutating func walk(_ node: Node, path: String) {

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 package import Transform
-internal import Yams
+internal import TransformFiles
 
 /// Reads policy files: YAML in, ``Policy`` out, every mistake with file and line.
 package enum PolicyFile {
@@ -32,39 +32,10 @@ package enum PolicyFile {
 
   /// The policy in a YAML text.
   package static func policy(text: String, file: String) throws(ConfigurationError) -> Policy {
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
+    do throws(YAMLProblem) {
+      return try PolicyYAML.policy(text: text)
     } catch {
-      throw ConfigurationError([ConfigurationReader.problem(of: error, file: file)])
+      throw ConfigurationError([.init(file: file, line: error.line, message: error.message)])
     }
-    guard let root, case .map(let document) = value(of: root) else {
-      throw ConfigurationError([
-        .init(file: file, line: 1, message: "a policy is a mapping that begins with `version: 1`")
-      ])
-    }
-    do throws(PolicyError) {
-      return try Policy(document: document)
-    } catch {
-      let line = line(of: error.key.split(separator: ".").map(String.init), in: root)
-      throw ConfigurationError([.init(file: file, line: line, message: "\(error)")])
-    }
-  }
-
-  private static func value(of node: Node) -> PolicyValue {
-    switch node {
-    case .scalar(let scalar): node.float.map(PolicyValue.number) ?? .text(scalar.string)
-    case .mapping(let mapping):
-      .map(Dictionary(mapping.map { ($0.key.string ?? "", value(of: $0.value)) }, uniquingKeysWith: { $1 }))
-    default: .other
-    }
-  }
-
-  /// The line of the deepest key of the path that the document has.
-  private static func line(of path: [String], in node: Node) -> Int {
-    guard let name = path.first, case .mapping(let mapping) = node,
-      let entry = mapping.first(where: { $0.key.string == name })
-    else { return node.mark?.line ?? 0 }
-    return path.count == 1 ? entry.key.mark?.line ?? 0 : line(of: Array(path.dropFirst()), in: entry.value)
   }
 }

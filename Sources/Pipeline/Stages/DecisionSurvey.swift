@@ -1,5 +1,6 @@
 internal import ContactModel
 internal import NDJSON
+internal import TransformFiles
 
 /// Reads decisions line by line: checks and counts them, and keeps what is to be stored.
 struct DecisionSurvey: ~Copyable {

@@ -4,6 +4,7 @@ internal import Load
 internal import MergeAPI
 internal import NDJSON
 internal import Postgres
+package import TransformFiles
 
 /// `contactsync extract contacts`: an account's contacts at Merge → lines and their `end`. It writes nothing to the
 /// database; of it, it reads the token and the watermark.

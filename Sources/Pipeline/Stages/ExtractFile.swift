@@ -1,5 +1,6 @@
 package import CSV
 package import Extract
+package import TransformFiles
 
 /// `contactsync extract contacts --file`: an accounting system's export → the same lines that ``ExtractContacts`` writes, and
 /// their `end`. It asks neither Merge nor the database.

@@ -3,6 +3,7 @@ internal import Extract
 internal import Load
 internal import NDJSON
 package import Postgres
+package import TransformFiles
 
 /// `contactsync extract`: what is stored → lines. It writes nothing to the database. Contacts come from elsewhere, see
 /// ``ExtractContacts``.

@@ -5,6 +5,7 @@ internal import Load
 internal import NDJSON
 internal import Postgres
 package import Transform
+package import TransformFiles
 
 /// `contactsync load`: decisions on one account's contacts → PostgreSQL, under the account's lease.
 ///

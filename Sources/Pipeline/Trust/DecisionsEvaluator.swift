@@ -2,6 +2,7 @@ internal import ContactModel
 internal import NDJSON
 internal import Parallel
 package import Transform
+package import TransformFiles
 
 /// Measures a file of decisions, as `transform` writes it, against a truth; it knows files only.
 package struct DecisionsEvaluator {

@@ -52,6 +52,11 @@ package final class PartyIndex: Sendable {
     withScorer { scorer in page.rows.map { scorer.keys(page, $0) } }
   }
 
+  /// As ``keys(of:)``, with what sharing each of them counts; a pair is compared from a sum of ``BlockLimits/least``.
+  package func weighedKeys(of page: RecordPage) -> [(keys: [UInt64], shares: [UInt32])] {
+    withScorer { scorer in page.rows.map { scorer.weighedKeys(page, $0) } }
+  }
+
   /// The evidence between a contact and any party record, whether or not they share a blocking key: prior, fields,
   /// interactions and the total; rivals are settle's to see.
   package func explain(contact page: RecordPage, row: Int, party other: RecordPage, row otherRow: Int) -> [Evidence] {

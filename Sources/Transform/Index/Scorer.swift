@@ -53,10 +53,12 @@ struct Scorer: Sendable {
     return scored
   }
 
-  mutating func keys(_ page: RecordPage, _ row: RecordRow) -> [UInt64] {
+  mutating func keys(_ page: RecordPage, _ row: RecordRow) -> [UInt64] { weighedKeys(page, row).keys }
+
+  mutating func weighedKeys(_ page: RecordPage, _ row: RecordRow) -> (keys: [UInt64], shares: [UInt32]) {
     load(page, row)
     makeKeys()
-    return maker.keys
+    return (maker.keys, maker.shares)
   }
 
   /// All values of a record in their normalized form, by `Field.rawValue`.

@@ -52,7 +52,8 @@ struct SettleGraph {
   /// Components that were too large: number of nodes and the floor in bits that their edges had to reach.
   private(set) var oversized: [OversizedComponent] = []
 
-  init(_ original: MatchGraph, _ policy: Policy) {
+  /// - Parameter raisesFloors: false: components stay as large as they are.
+  init(_ original: MatchGraph, _ policy: Policy, raisesFloors: Bool = true) {
     let merged = MergedParties(original)
     var graph = original
     graph.judgements = merged.judgements(original.judgements)
@@ -71,7 +72,7 @@ struct SettleGraph {
     readStanding(pairs)
     readQuestions(merged)
     makeEdges(pairs, merged, policy)
-    raiseFloors()
+    if raisesFloors { raiseFloors() }
   }
 
   func edges(of contact: Int) -> ArraySlice<Edge> {
@@ -153,7 +154,8 @@ struct SettleGraph {
       let bits = ruling.bits(of: edge.levels, weight: Double(edge.weight))
       let isActive =
         !graph.contacts[Int(edge.contact)].isDeleted && !graph.parties[Int(party)].isRetired
-        && (chosen == nil || chosen == party) && bits >= Scorer.floor
+        && (chosen == nil || chosen == party)
+        && bits >= SettleGraph.floor(raised: Int(graph.contacts[Int(edge.contact)].rises))
       let ready = Edge(
         contact: edge.contact, party: party, record: edge.party, levels: edge.levels, weight: Double(edge.weight),
         bits: bits, isActive: isActive, isUnsure: said == .unsure)
@@ -198,15 +200,19 @@ struct SettleGraph {
   static let componentLimit = 20_000
   /// Bits by which the floor rises.
   private static let floorStep = 2.0
+  /// After so many rises a component stays as large as it is.
+  static let mostRises = 24
+
+  /// Bits that an edge must reach where the floor was raised so often.
+  static func floor(raised rises: Int) -> Double { Scorer.floor + floorStep * Double(rises) }
 
   /// Takes the weakest edges out of components that are too large, until they are not.
   private mutating func raiseFloors() {
-    var floor = Scorer.floor
-    while true {
+    for rises in 1...SettleGraph.mostRises {
+      let floor = SettleGraph.floor(raised: rises)
       var components = Components(count: graph.contacts.count + graph.parties.count)
       let parties = Int32(graph.contacts.count)
       for edge in edges where edge.isActive { components.join(edge.contact, parties + edge.party) }
-      floor += SettleGraph.floorStep
       var sizes: [Int32: Int] = [:]
       for place in edges.indices where edges[place].isActive {
         let size = components.size(edges[place].contact)
@@ -216,7 +222,6 @@ struct SettleGraph {
       }
       if sizes.isEmpty { return }
       oversized.append(contentsOf: sizes.values.sorted(by: >).map { OversizedComponent(nodes: $0, floor: floor) })
-      if floor > 40 { return }
     }
   }
 

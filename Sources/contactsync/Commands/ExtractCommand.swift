@@ -2,6 +2,8 @@ import ArgumentParser
 import Extract
 import Pipeline
 import Postgres
+import TransformCommands
+import TransformFiles
 
 struct ExtractCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -122,17 +124,13 @@ func stage<R>(_ body: () async throws -> R) async throws -> R {
   do {
     return try await body()
   } catch let failure as StageFailure {
-    throw Failure(failure.kind.code, failure.description.replacing("\n", with: "\ncontactsync: "))
+    throw Failure(failure)
   }
 }
 
-extension StageFailure.Kind {
-  fileprivate var code: Failure.Code {
-    switch self {
-    case .usage: .usage
-    case .failed: .failed
-    case .badInput: .badInput
-    case .temporary: .temporary
-    }
+extension Failure {
+  init(_ failure: StageFailure) {
+    self.init(
+      Code(rawValue: failure.kind.exitCode) ?? .failed, failure.description.replacing("\n", with: "\ncontactsync: "))
   }
 }

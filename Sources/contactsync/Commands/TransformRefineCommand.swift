@@ -1,6 +1,8 @@
 import ArgumentParser
 import Pipeline
 import Transform
+import TransformCommands
+import TransformFiles
 
 extension TransformCommand {
   struct Refine: AsyncParsableCommand {
@@ -14,7 +16,7 @@ extension TransformCommand {
         Example: contactsync transform refine --parties parties.ndjson --standing standing.ndjson --out own.yaml < contacts.ndjson
         """)
 
-    @OptionGroup var sources: Sources
+    @OptionGroup var sources: TransformSources
     @Option(help: "The policy file to write; stdout without it.") var out: String?
 
     func validate() throws {
@@ -22,8 +24,8 @@ extension TransformCommand {
     }
 
     func run() async throws {
-      let stage = try await sources.stage()
-      try await finishTransform {
+      let stage = try sources.stage()
+      try finishTransform {
         let (report, refinement) = try stage.refine("-")
         try writePolicy(refinement.file, to: out)
         complain(RefinementText(refinement: refinement).rendered)

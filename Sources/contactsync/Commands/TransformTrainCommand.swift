@@ -2,6 +2,8 @@ import ArgumentParser
 import Load
 import Pipeline
 import Transform
+import TransformCommands
+import TransformFiles
 
 extension TransformCommand {
   struct Train: AsyncParsableCommand {
@@ -14,12 +16,12 @@ extension TransformCommand {
         Example: contactsync transform train --parties parties.ndjson --out policies/own.yaml < contacts.ndjson
         """)
 
-    @OptionGroup var sources: Sources
+    @OptionGroup var sources: TransformSources
     @Option(help: "The policy file to write; stdout without it.") var out: String?
 
     func run() async throws {
-      let stage = try await sources.stage()
-      try await finishTransform {
+      let stage = try sources.stage()
+      try finishTransform {
         let (report, training) = try stage.train("-")
         try writePolicy(training.file(parties: stage.partyCount), to: out)
         complain(TrainingTable(training: training).rendered)

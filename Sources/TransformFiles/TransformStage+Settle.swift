@@ -28,10 +28,21 @@ extension TransformStage {
   ///
   /// - Throws: ``StageFailure``, and what `output` throws.
   package func settle(_ path: String, _ content: Content = Content(), output: LineOutput) throws -> Report {
-    var report = Report()
     parties.index.releaseKeys()
     do {
       var settler = try LineSettler(self, content)
+      var report = try eachScored(path, output) { try settler.add($0) }
+      try settler.finish(&report, output)
+      return report
+    } catch let error as FileError {
+      throw StageFailure(.badInput, "\(error)")
+    }
+  }
+
+  /// Reads a file of scored lines batch by batch; its typed lines go to `output`.
+  func eachScored(_ path: String, _ output: LineOutput, _ take: (ScoredBatch) throws -> Void) throws -> Report {
+    var report = Report()
+    do {
       var reader = try NDJSONReader(path: path, chunkSize: Self.chunkSize)
       let file = reader.file
       try workers.inOrder(state: ()) {
@@ -42,9 +53,8 @@ extension TransformStage {
         for problem in lines.problems { report.note(problem) }
         if !lines.typed.isEmpty { try output(lines.typed) }
         report.contacts += lines.batch.contacts.count
-        try settler.add(lines.batch)
+        try take(lines.batch)
       }
-      try settler.finish(&report, output)
     } catch let error as FileError {
       throw StageFailure(.badInput, "\(error)")
     }

@@ -67,12 +67,12 @@ struct ScoredBatch: Sendable {
       candidates.append(Candidate(party: party, weight: candidate.weight, levels: candidate.levels))
     }
     HandedMembers.append(object, issues: row.issues, to: &handed)
-    add(row, of: page, account: line.account.utf8, first..<candidates.count)
+    add(row, of: page, account: line.account.utf8, first..<candidates.count, rises: line.rises)
     return nil
   }
 
   private mutating func add(
-    _ row: RecordRow, of page: RecordPage, account: some Collection<UInt8>, _ candidates: Range<Int>
+    _ row: RecordRow, of page: RecordPage, account: some Collection<UInt8>, _ candidates: Range<Int>, rises: UInt8 = 0
   ) {
     let start = texts.count
     texts.append(contentsOf: account)
@@ -86,7 +86,7 @@ struct ScoredBatch: Sendable {
         account: start..<id, id: id..<company, company: company..<texts.count, modifiedAt: row.modifiedAt,
         node: MatchGraph.ContactNode(
           id: 0, createdAt: row.createdAt, isArchived: isArchived, isDeleted: row.remoteWasDeleted,
-          isCustomer: row.isCustomer, isSupplier: row.isSupplier, company: ""),
+          isCustomer: row.isCustomer, isSupplier: row.isSupplier, company: "", rises: rises),
         candidates: candidates))
   }
 

@@ -43,17 +43,19 @@ package struct TransformStage {
   /// - Parameters:
   ///   - parties: file of one organization's parties.
   ///   - standing: file of what stands in their accounts; nil: nothing does.
+  ///   - frequencies: file of the frequencies that ``frequencies(to:)`` wrote; nil: those of `standing`, or else the parties' own.
   ///   - threads: how many may work at once, which changes no answer; nil: as many as the machine has cores.
   /// - Throws: ``StageFailure``.
   package init(
-    parties: String, standing: String?, policy: Policy, threads: Int? = nil
+    parties: String, standing: String?, frequencies: String? = nil, policy: Policy, threads: Int? = nil
   ) throws(StageFailure) {
     workers = Workers(threads)
     do {
       self.standing = try standing.map { try StandingFile(path: $0) } ?? StandingFile()
-      self.parties = try PartiesFile(path: parties, policy: policy, frozen: self.standing.snapshot, workers)
+      let frozen = try frequencies.map { try FrequenciesFile(path: $0).snapshot } ?? self.standing.snapshot
+      self.parties = try PartiesFile(path: parties, policy: policy, frozen: frozen, workers)
     } catch {
-      throw StageFailure(error)
+      throw StageFailure(ofFile: error)
     }
     self.policy = policy
     if let a = self.standing.organization, let b = self.parties.organization, a != b {
@@ -83,18 +85,20 @@ package struct TransformStage {
 
   /// Contacts (or parties) → their normalized forms and blocking keys, line by line: for joining and for looking at.
   ///
+  /// - Parameter withForms: false: keys only.
   /// - Throws: ``StageFailure``, and what `output` throws.
-  package func normalize(_ path: String, output: LineOutput) throws -> Report {
+  package func normalize(_ path: String, withForms: Bool = true, output: LineOutput) throws -> Report {
     var report = Report()
     try eachPiece(path, &report, Self.nowhere) { page in
-      let keys = parties.index.keys(of: page)
-      let forms = parties.index.normalizedTexts(of: page)
+      let keys = parties.index.weighedKeys(of: page)
+      let forms = withForms ? parties.index.normalizedTexts(of: page) : nil
       var lines: [UInt8] = []
       for (index, row) in page.rows.enumerated() {
         lines +=
           NormalizedLine(
             account: page.string(row.linkedAccount), id: page.string(row.id) ?? "",
-            organization: page.string(row.organization), keys: keys[index], forms: forms[index]
+            organization: page.string(row.organization), keys: keys[index].keys, shares: keys[index].shares,
+            forms: forms?[index]
           ).line
       }
       return (lines: lines, contacts: page.rows.count)

@@ -1,8 +1,4 @@
-internal import Extract
-internal import Load
-internal import MergeAPI
 internal import NDJSON
-internal import Postgres
 
 /// Why a stage ended before its work was done: one line that says what, where and what to do.
 package struct StageFailure: Error, Sendable, CustomStringConvertible {
@@ -27,15 +23,11 @@ package struct StageFailure: Error, Sendable, CustomStringConvertible {
 }
 
 extension StageFailure {
-  /// Any error of a stage.
-  init(_ error: any Error) {
+  /// An error of a stage that knows files only.
+  init(ofFile error: any Error) {
     switch error {
     case let failure as StageFailure: self = failure
     case let error as FileError: self.init(.badInput, "\(error)")
-    case let error as MergeError: self.init(error.isPassingTrouble ? .temporary : .failed, "\(error)")
-    case let error as PostgresError: self.init(error.remedy == .retry ? .temporary : .failed, "PostgreSQL: \(error)")
-    case LoadError.unknownAccount: self.init(.usage, "\(error)")
-    case is CancellationError: self.init(.temporary, "stopped; what was written is not whole")
     default: self.init(.failed, "\(error)")
     }
   }

@@ -1,12 +1,12 @@
 internal import ContactModel
 internal import NDJSON
-internal import Parallel
-internal import Transform
+package import Parallel
+package import Transform
 
 /// A file of parties of one organization, read whole: what contacts are compared with. A party's number is its place in
 /// the file.
-struct PartiesFile {
-  let index: PartyIndex
+package struct PartiesFile {
+  package let index: PartyIndex
   private let records: PartyRecords
 
   /// nil: the file does not say which organization it is of.
@@ -20,7 +20,7 @@ struct PartiesFile {
   /// part of the parties the answers would be others.
   ///
   /// - Parameter frozen: the organization's frequencies; taken anew from the parties where nil or outgrown.
-  init(path: String, policy: Policy, frozen: FrequencySnapshot?, _ workers: Workers) throws {
+  package init(path: String, policy: Policy, frozen: FrequencySnapshot?, _ workers: Workers) throws {
     var builder = PartyIndexBuilder(policy: policy, snapshot: frozen)
     records = try PartyRecords(path: path, workers) { builder.add($0) }
     if let frozen, frozen.isOutgrown(parties: records.ids.count) { builder.snapshot = nil }
@@ -31,7 +31,7 @@ struct PartiesFile {
   func number(of id: UnsafeBufferPointer<UInt8>) -> Int32? { records.ids.find(id) }
 
   /// As above, of a String.
-  func number(of id: String) -> Int32? { records.ids.find(id) }
+  package func number(of id: String) -> Int32? { records.ids.find(id) }
 
   /// The party's id.
   func id(_ number: Int32) -> String { records.ids.texts[number] }
@@ -123,9 +123,9 @@ private struct PartyRecords {
 }
 
 /// How places in files are said.
-enum LineText {
+package enum LineText {
   /// `line 7: byte 5: …` of a rejected record as `FILE:7: byte 5: …`.
-  static func place(_ detail: String, in file: String) -> String {
+  package static func place(_ detail: String, in file: String) -> String {
     let name = file == "-" ? "standard input" : file
     guard detail.hasPrefix("line "), let colon = detail.firstIndex(of: ":") else { return "\(name): \(detail)" }
     return "\(name):\(detail[detail.index(detail.startIndex, offsetBy: 5)..<colon])\(detail[colon...])"
