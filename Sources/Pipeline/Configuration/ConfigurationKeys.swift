@@ -182,7 +182,7 @@ extension ConfigurationKey {
     .init(
       path: "retention.row_events", kind: .duration(0...315_360_000), standard: "90d",
       meaning:
-        "How long rejected records that were replayed, ended link sessions and counts of webhooks are kept; "
+        "How long rejected records that were replayed, and link sessions that ended, are kept; "
         + "`contactsync db prune FILE` deletes older ones.", example: "90d"),
     .init(
       path: "retention.run_files", kind: .duration(0...315_360_000), standard: "14d",

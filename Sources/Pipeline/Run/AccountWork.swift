@@ -237,14 +237,14 @@ struct AccountWork: Sendable {
     _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease,
     _ result: inout AccountResult
   ) async throws -> ReadWindow {
-    let begun = tools.surroundings.elapsed()
+    var begun = tools.surroundings.elapsed()
     let loaded = try await matchers.loadedMatcher(of: account.organization)?.index
     let (stored, scoring): (PageStore.Stored, Duration)
     do {
       (stored, scoring) = try await store(fetched, window, connection, lease, loaded)
     } catch is PartiesMissing {
-      // Parties are read when something has changed, and not for pages that bring what is known.
       let index = try await matchers.matcher(of: account.organization).index
+      begun = tools.surroundings.elapsed()
       (stored, scoring) = try await store(fetched, window, connection, lease, index)
     }
     let took = tools.surroundings.elapsed() - begun
@@ -262,7 +262,7 @@ struct AccountWork: Sendable {
 
   /// Stores what was fetched in one transaction; also says how long scoring took.
   ///
-  /// - Throws: ``PartiesMissing``, and nothing is stored, where there is something to score and no index.
+  /// - Throws: ``PartiesMissing``, and nothing is stored, where there is something to score, and no index yet.
   private func store(
     _ fetched: FetchedPage, _ window: ReadWindow, _ connection: Connection, _ lease: AccountLease, _ index: PartyIndex?
   ) async throws -> (PageStore.Stored, Duration) {
