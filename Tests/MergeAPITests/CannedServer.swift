@@ -59,15 +59,7 @@ final class CannedServer: Sendable {
       }
       return UInt16(bigEndian: pointer.pointee.sin_port)
     }
-    let context = Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    pthread_create(
-      &thread, nil,
-      { argument in
-        Unmanaged<CannedServer>.fromOpaque(argument!).takeRetainedValue().accept()
-        return nil
-      }, context.toOpaque())
-    pthread_detach(thread)
+    CannedServer.onThread { [self] in accept() }
   }
 
   var baseURL: String { "http://127.0.0.1:\(port)" }
@@ -77,16 +69,34 @@ final class CannedServer: Sendable {
 
   func stop() { shutdown(listener, CInt(SHUT_RDWR)) }
 
-  /// One connection at a time, until stopped.
+  /// Each connection on a thread of its own, until stopped.
   private func accept() {
     while true {
       let connection = Glibc.accept(listener, nil, nil)
       guard connection >= 0 else { break }
       state.withLock { $0.connections += 1 }
-      if send(greeting, connection) { serve(connection) }
-      close(connection)
+      CannedServer.onThread { [self] in
+        if send(greeting, connection) { serve(connection) }
+        close(connection)
+      }
     }
     close(listener)
+  }
+
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  private static func onThread(_ body: @escaping @Sendable () -> Void) {
+    var thread = pthread_t()
+    pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, Unmanaged.passRetained(Work(body)).toOpaque())
+    pthread_detach(thread)
   }
 
   private func serve(_ connection: CInt) {

@@ -44,6 +44,56 @@ import Testing
     #expect(server.requests.allSatisfy { $0.lowercased().contains("accept-encoding: gzip\r\n") })
   }
 
+  /// libcurl by itself repeats a request whose kept connection ends without an answer: for a creation that would be a second one.
+  @Test(arguments: ["POST", "PATCH"]) func neverSendsAWriteTwice(_ method: String) async throws {
+    let kept = Reply("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    let server = CannedServer([kept, Reply("", .close), kept])
+    let http = try HTTPTransport()
+    _ = try await http.transport(LoopbackTests.call(server.baseURL))
+    var write = LoopbackTests.call(server.baseURL)
+    write.method = method
+    write.body = Array("{}".utf8)
+    await #expect(throws: TransportFailure.broken) { try await http.transport(write) }
+    #expect(server.requests.map { $0.prefix { $0 != " " } } == ["GET", method[...]])
+    await http.shutdown()
+    server.stop()
+  }
+
+  @Test func sendsTheBody() async throws {
+    let server = CannedServer([
+      Reply("HTTP/1.1 100 Continue\r\nX-Interim: 1\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")
+    ])
+    let http = try HTTPTransport()
+    var write = LoopbackTests.call(server.baseURL)
+    write.method = "POST"
+    write.headers.append((name: "Content-Type", value: "application/json"))
+    write.body = Array(String(repeating: "x", count: 1_200_000).utf8)
+    let answer = try await http.transport(write)
+    #expect(answer.status == 201)
+    #expect(answer.header("X-Interim") == nil)
+    let head = try #require(server.requests.first).lowercased()
+    #expect(head.contains("content-length: 1200000\r\n"))
+    #expect(head.contains("content-type: application/json\r\n"))
+    #expect(!head.contains("expect:"))
+    await http.shutdown()
+    server.stop()
+  }
+
+  @Test func carriesManyAtOnce() async throws {
+    let reply = Reply("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    let server = CannedServer(Array(repeating: reply, count: 200))
+    let http = try HTTPTransport()
+    let call = LoopbackTests.call(server.baseURL)
+    let answered = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<200 { group.addTask { (try? await http.transport(call))?.body == Array("{}".utf8) } }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(answered == 200)
+    await http.shutdown()
+    await #expect(throws: TransportFailure.broken) { try await http.transport(call) }
+    server.stop()
+  }
+
   @Test func inflates() async throws {
     let zipped: [UInt8] = [
       0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xAB, 0x56, 0xCA, 0x4B, 0xAD, 0x28, 0x51, 0xB2, 0xCA,

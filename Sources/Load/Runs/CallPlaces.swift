@@ -12,10 +12,13 @@ package enum CallPlaces {
     package var place: Int64
     /// Of all calls that took the place.
     package var call: Int64
+    /// How many other places were free then.
+    package var othersFree: Int64
 
-    package init(place: Int64, call: Int64) {
+    package init(place: Int64, call: Int64, othersFree: Int64 = 0) {
       self.place = place
       self.call = call
+      self.othersFree = othersFree
     }
   }
 
@@ -35,7 +38,7 @@ package enum CallPlaces {
   package static func take(_ session: borrowing Session, count: Int, atMost milliseconds: Int64) throws -> Taken? {
     let rows = try session.execute(Query.callPlaceTake.sql, [.int(Int64(count)), .int(milliseconds)])
     guard let row = rows.first, let place = row.int(0), let call = row.int(1) else { return nil }
-    return Taken(place: place, call: call)
+    return Taken(place: place, call: call, othersFree: row.int(2) ?? 0)
   }
 
   /// In how many milliseconds to ask again; calls of processes that are gone count for `window` milliseconds from now at most.
