@@ -1,6 +1,9 @@
 /// How a transaction sees the others (PostgreSQL's documentation, "Transaction Isolation").
 package enum TransactionMode: Sendable {
   case readCommitted
+  /// The commit does not wait for the disk: a crash of the server may lose it, with those after it that did not wait either.
+  /// For what is done again from its own checkpoint; the next commit of another mode waits for this one too.
+  case readCommittedWithoutWaiting
   /// One snapshot for all its statements; a concurrent change of a row it writes is error 40001.
   case repeatableRead
   case serializable
@@ -10,6 +13,7 @@ package enum TransactionMode: Sendable {
   var sql: String {
     switch self {
     case .readCommitted: "begin"
+    case .readCommittedWithoutWaiting: "begin; set local synchronous_commit = off"
     case .repeatableRead: "begin isolation level repeatable read"
     case .serializable: "begin isolation level serializable"
     case .readOnlySnapshot: "begin isolation level repeatable read read only"

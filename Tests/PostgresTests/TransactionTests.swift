@@ -114,6 +114,21 @@ private struct Unwanted: Error {}
     }
   }
 
+  @Test func aCommitNeedNotWait() async throws {
+    let connection = try await Connection.open(try await TestDatabase.empty())
+    try await connection.run { session in
+      try session.script("set synchronous_commit = local")
+      func setting(_ session: borrowing Session) throws -> String? {
+        try session.execute("show synchronous_commit").first?.text(0)
+      }
+      let inside = try session.transaction(.readCommittedWithoutWaiting) { try setting($0) }
+      let waiting = try session.transaction { try setting($0) }
+      #expect((inside, waiting) == ("off", "local"))
+      #expect(try setting(session) == "local")
+    }
+    await connection.close()
+  }
+
   @Test func statementsOfOneRunAreNotMixedWithAnothers() async throws {
     let connection = try await table()
     await withThrowingTaskGroup(of: Void.self) { group in

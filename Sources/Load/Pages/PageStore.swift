@@ -36,7 +36,8 @@ package enum PageStore {
       page: page, pages: pages, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated,
       missedBefore: window.missedBefore)
     func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
-      try session.transaction { session in
+      // What a crash of PostgreSQL loses is lost with its checkpoint, and read again; settling waits for the disk.
+      try session.transaction(.readCommittedWithoutWaiting) { session in
         var window = window
         let standing = try lease.hold(session)
         if window.id == nil {
