@@ -14,6 +14,8 @@ final class Transfer: @unchecked Sendable {
   private var headers: [(name: String, value: String)] = []
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// libcurl takes a head that is cut off for a whole one.
+  private var isHeadWhole = false
 
   /// - Parameter caFile: nil: the system's authorities.
   init(_ call: HTTPCall, caFile: String?) {
@@ -26,6 +28,7 @@ final class Transfer: @unchecked Sendable {
     set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
     set(CURLOPT_PROXY, "")
     set(CURLOPT_BUFFERSIZE, 128 << 10)
+    ccurl_set_size(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(HTTPTransport.bodyLimit))
     set(CURLOPT_CONNECTTIMEOUT_MS, 10_000)
     // Idle connections go before Merge's gateway drops them, or a call would meet a closing one.
     set(CURLOPT_MAXAGE_CONN, 30)
@@ -81,7 +84,8 @@ final class Transfer: @unchecked Sendable {
   /// One line of the response's head, with its line end.
   fileprivate func receive(header line: UnsafeRawBufferPointer) {
     // A head after another one: that was an interim response (RFC 9110, 15.2).
-    if line.starts(with: "HTTP/".utf8) { return headers.removeAll() }
+    if line.starts(with: "HTTP/".utf8) { (headers, isHeadWhole) = ([], false) }
+    if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) { isHeadWhole = true }
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
     func text(_ part: Slice<UnsafeRawBufferPointer>) -> String {
       func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
@@ -105,7 +109,9 @@ final class Transfer: @unchecked Sendable {
   }
 
   func finish(_ code: CURLcode) {
-    if code == CURLE_OK {
+    if code == CURLE_OK, !isHeadWhole {
+      fail(TransportFailure.broken)
+    } else if code == CURLE_OK {
       let status = ccurl_get_number(easy, CURLINFO_RESPONSE_CODE)
       continuation?.resume(returning: HTTPAnswer(status: status, headers: headers, body: body))
     } else if isTooLarge {
