@@ -2,7 +2,7 @@
 BUILD = swift build -c release --build-tests --explicit-target-dependency-import-check error
 CONTACTSYNC = .build/release/contactsync
 
-.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-webhooks bench-match bench-match-real train-ruling spark-check dist dist-check clean
+.PHONY: help setup build demo test test-browser fuzz fuzz-normalizers fuzz-scanner fuzz-csv sanitize torture lint docs bench bench-kernels bench-rate bench-review bench-webhooks bench-workers bench-match bench-match-real train-ruling spark-check dist dist-check clean
 
 help:
 	@echo "make demo   set up, build, and run the main job end to end, without credentials"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-rate  measure for ten minutes whether a plan of 100 calls a minute is used to the full and not exceeded"
 	@echo "make bench-review  measure how fast the matching screen answers decisions (needs wrk)"
 	@echo "make bench-webhooks  send 10,000 webhooks at 200 a second, and as many forged ones"
+	@echo "make bench-workers  measure five workers beside one, on 1,000 small accounts (WITH=\"--accounts 100\")"
 	@echo "make bench-match  measure the matching beside Splink 5 (SIZES=\"10000 100000\": parties)"
 	@echo "make bench-match-real  measure the matching on data that others made"
 	@echo "make spark-check  decide made-up contacts by one process and by Apache Spark, and compare (PARTIES=n)"
@@ -90,6 +91,9 @@ bench-review: build
 
 bench-webhooks: build
 	@Benchmarks/webhooks
+
+bench-workers: build
+	@python3 Benchmarks/load/workers.py $(WITH)
 
 bench-match: build
 	@Benchmarks/match/setup

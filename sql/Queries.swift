@@ -128,12 +128,13 @@ extension Query {
   package static let knownLinkStageCreate = Query(
     "known_link_stage_create", PackageResources.known_link_stage_create_sql)
   package static let leaseEndHolder = Query("lease_end_holder", PackageResources.lease_end_holder_sql)
+  package static let leaseExpiredSession = Query("lease_expired_session", PackageResources.lease_expired_session_sql)
   package static let leaseHold = Query("lease_hold", PackageResources.lease_hold_sql)
-  package static let leaseIsExpired = Query("lease_is_expired", PackageResources.lease_is_expired_sql)
   package static let leaseRelease = Query("lease_release", PackageResources.lease_release_sql)
   package static let leaseTake = Query("lease_take", PackageResources.lease_take_sql)
   package static let leaseTryLock = Query("lease_try_lock", PackageResources.lease_try_lock_sql)
   package static let leaseUnlock = Query("lease_unlock", PackageResources.lease_unlock_sql)
+  package static let leaseYieldingSession = Query("lease_yielding_session", PackageResources.lease_yielding_session_sql)
   package static let linkChangesLock = Query("link_changes_lock", PackageResources.link_changes_lock_sql)
   package static let linkChangesRead = Query("link_changes_read", PackageResources.link_changes_read_sql)
   package static let linkEnd = Query("link_end", PackageResources.link_end_sql)
@@ -231,6 +232,7 @@ extension Query {
   package static let runAccountAddPage = Query("run_account_add_page", PackageResources.run_account_add_page_sql)
   package static let runAccountAddSettled = Query(
     "run_account_add_settled", PackageResources.run_account_add_settled_sql)
+  package static let runAccountElsewhere = Query("run_account_elsewhere", PackageResources.run_account_elsewhere_sql)
   package static let runAccountFinish = Query("run_account_finish", PackageResources.run_account_finish_sql)
   package static let runAccountInsert = Query("run_account_insert", PackageResources.run_account_insert_sql)
   package static let runAccountInsertKnown = Query(

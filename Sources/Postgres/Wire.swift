@@ -42,10 +42,11 @@ final class Wire {
     if isUsable, isInTransaction, !isRehearsing { PQclear(PQexec(handle, "rollback")) }
   }
 
-  /// Begins the transaction that holds all that follows and is never committed.
+  /// Begins the transaction that holds all that follows and is never committed; the name of the application tells others of it.
   func beginRehearsal() throws(PostgresError) {
     guard !isInTransaction else { throw PostgresError.nestedTransaction }
-    try simple("begin")
+    try simple(
+      "begin; select set_config('application_name', 'rehearsal of ' || current_setting('application_name'), true)")
     isRehearsing = true
   }
 

@@ -17,11 +17,17 @@ struct ShardedJobTests {
     #expect(try node("spec.completionMode", of: job) as? String == "Indexed")
     let shards = try #require(try node("spec.completions", of: job) as? Int)
     let container = try node("spec.template.spec.containers.0", of: job)
-    let variables = try #require(try node("env", of: container) as? [[String: String]])
-    #expect(variables.first { $0["name"] == "SHARDS" }?["value"] == "\(shards)")
+    let variables = try #require(try node("env", of: container) as? [[String: Any]])
+    func variable(_ name: String) -> [String: Any] { variables.first { $0["name"] as? String == name } ?? [:] }
+    #expect(variable("SHARDS")["value"] as? String == "\(shards)")
     let arguments = try #require(try node("args", of: container) as? [String])
     let place = try #require(arguments.firstIndex(of: "--shard"))
     #expect(arguments[place + 1] == "$(JOB_COMPLETION_INDEX)/$(SHARDS)")
+    let name = try #require(arguments.firstIndex(of: "--job"))
+    #expect(arguments[name + 1] == "$(JOB)")
+    #expect(
+      try node("valueFrom.fieldRef.fieldPath", of: variable("JOB")) as? String
+        == "metadata.labels['batch.kubernetes.io/controller-uid']")
     let rule = try node("spec.podFailurePolicy.rules.0", of: job)
     #expect(try node("action", of: rule) as? String == "FailIndex")
     #expect(try node("onExitCodes.values", of: rule) as? [Int] == [1, 2, 64, 65])

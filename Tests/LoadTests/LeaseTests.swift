@@ -50,6 +50,42 @@ struct LeaseTests {
     #expect(try await three.run { try $0.value("select count(*) from contactsync.contact") } == "0")
   }
 
+  @Test("who takes the lease just now, or gives it back, is not ended, whatever is left of the holder before")
+  func taking() async throws {
+    let database = try await TestDatabase.fresh()
+    let (one, two) = (try await Connection.open(database), try await Connection.open(database))
+    let lock = "select pg_advisory_lock(hashtextextended('contactsync account a', 0))"
+    try await one.run { session in
+      _ = try Accounts.add(session, id: "a", organization: "o")
+      try session.script(lock)
+    }
+    #expect(try await two.run { try AccountLease.acquire($0, account: "a") } == nil, "no lease yet")
+    try await one.run { session in
+      try session.script("select pg_advisory_unlock_all()")
+      _ = try AccountLease.acquire(session, account: "a", seconds: -1)
+    }
+    let dead = await one.serverProcess
+    await one.close()
+    let three = try await Connection.open(database)
+    try await three.run { try $0.script(lock) }
+    let living = await three.serverProcess
+    #expect(living != dead)
+    #expect(try await two.run { try AccountLease.acquire($0, account: "a") } == nil, "the lease is the dead one's")
+    #expect(try await three.run { try $0.value("select 1") } == "1")
+  }
+
+  @Test("who holds the account without a lease and does nothing for as long as a lease lasts is ended")
+  func idle() async throws {
+    let database = try await TestDatabase.fresh()
+    let (one, two) = (try await Connection.open(database), try await Connection.open(database))
+    try await one.run { session in
+      _ = try Accounts.add(session, id: "a", organization: "o")
+      try session.script("select pg_advisory_lock(hashtextextended('contactsync account a', 0))")
+    }
+    #expect(try await two.run { try AccountLease.acquire($0, account: "a", seconds: -1) } != nil)
+    await #expect(throws: PostgresError.self) { try await one.run { try $0.script("select 1") } }
+  }
+
   @Test("a released lease is free, also for the same session")
   func release() async throws {
     let connection = try await TestDatabase.connection()

@@ -93,7 +93,7 @@ struct World: Sendable {
   /// The tools of a run on this database and sandbox.
   ///
   /// - Parameters:
-  ///   - onVirtualTime: who sleeps puts the clock forward by that much, in place of `sleep`.
+  ///   - onVirtualTime: who sleeps puts the clock forward by that much, after `sleep`.
   ///   - around: what stands between the client and the network.
   func withTools<R>(
     environment: [String: String] = [:], progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
@@ -104,7 +104,7 @@ struct World: Sendable {
     let transport = try HTTPTransport()
     var surroundings = Surroundings.live
     surroundings.sleep = sleep
-    if onVirtualTime { surroundings = LeapingClock().surroundings }
+    if onVirtualTime { surroundings = LeapingClock(sleep).surroundings }
     let client = MergeClient(
       connection: try MergeConnection(baseURL: baseURL, apiKey: SecretText(Self.apiKey)),
       transport: around(transport.transport), pacer: Pacer(requestsPerMinute: 0, surroundings: surroundings),
@@ -196,6 +196,10 @@ extension String {
 /// A clock that who sleeps on it puts forward.
 final class LeapingClock: Sendable {
   private let leapt = Mutex(Duration.zero)
+  private let before: @Sendable (Duration) async throws -> Void
+
+  /// - Parameter before: comes before the clock is put forward.
+  init(_ before: @escaping @Sendable (Duration) async throws -> Void) { self.before = before }
 
   var surroundings: Surroundings {
     let live = Surroundings.live
@@ -203,6 +207,7 @@ final class LeapingClock: Sendable {
     surroundings.elapsed = { live.elapsed() + self.leapt.withLock { $0 } }
     surroundings.sleep = { duration in
       try Task.checkCancellation()
+      try await self.before(duration)
       self.leapt.withLock { $0 += duration }
       await Task.yield()
     }

@@ -36,12 +36,7 @@ package struct AccountLease: Sendable, Equatable {
   ) throws -> AccountLease? {
     try session.execute(Query.plansDiscard.sql)
     if try !lock(session, account) {
-      let expired = try session.execute(Query.leaseIsExpired.sql, [.text(account)])
-      guard expired.first?.bool(0) ?? false else { return nil }
-      try SessionRole.asLogin(session) { session throws in
-        _ = try session.execute(Query.leaseEndHolder.sql, [.text(account)])
-      }
-      guard try lock(session, account) else { return nil }
+      guard try endLateHolder(session, account, seconds: seconds), try lock(session, account) else { return nil }
     }
     let taken = try session.execute(Query.leaseTake.sql, [.text(account), .int(seconds)])
     guard let row = taken.first, let epoch = row.int(0), let organization = row.text(1) else {
@@ -49,6 +44,27 @@ package struct AccountLease: Sendable, Equatable {
       throw LoadError.unknownAccount(account)
     }
     return AccountLease(account: account, organization: organization, epoch: epoch, seconds: seconds)
+  }
+
+  /// Ends the session that holds the account though its lease has run out; false: there is none.
+  ///
+  /// One that holds the lock without a lease is taking it just now, or giving it back, unless it has been idle for that long, or
+  /// only rehearses. It is never ended for the lease of the holder before it.
+  private static func endLateHolder(
+    _ session: borrowing Session, _ account: String, seconds: Int64
+  ) throws -> Bool {
+    let standing = try session.execute(Query.leaseExpiredSession.sql, [.text(account)])
+    guard let row = standing.first, row.bool(0) == false else { return false }
+    let late = row.int(1)
+    return try SessionRole.asLogin(session) { session throws in
+      func end(_ holder: Int64?) throws -> Bool {
+        guard let holder else { return false }
+        return try !session.execute(Query.leaseEndHolder.sql, [.text(account), .int(holder)]).isEmpty
+      }
+      if try end(late) { return true }
+      return try end(
+        session.execute(Query.leaseYieldingSession.sql, [.text(account), .int(seconds)]).first?.int(0))
+    }
   }
 
   private static func lock(_ session: borrowing Session, _ account: String) throws -> Bool {

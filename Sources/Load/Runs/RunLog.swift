@@ -36,8 +36,37 @@ package struct StageTimes: Sendable, Equatable {
 /// The log of runs: one row for a run, one for each account that it takes.
 package enum RunLog {
   /// Begins a run; its id. The session must be the run's own and last as long: its end is how others know a dead run.
-  package static func start(_ session: borrowing Session, pipeline: String, version: String) throws -> Int64 {
-    try session.execute(Query.runInsert.sql, [.text(pipeline), .text(version)]).int(0, 0) ?? 0
+  ///
+  /// - Parameters:
+  ///   - work: the same for runs that do the same with an account, so that one may do it in place of the other; nil: no other
+  ///     may.
+  ///   - job: what it is a part of, as its caller named it; nil: of nothing.
+  package static func start(
+    _ session: borrowing Session, pipeline: String, version: String, work: String? = nil, job: String? = nil
+  ) throws -> Int64 {
+    let values: [Parameter] = [.text(pipeline), .text(version), .text(work), .text(job)]
+    return try session.execute(Query.runInsert.sql, values).int(0, 0) ?? 0
+  }
+
+  /// What other runs do with an account while a run goes on.
+  package struct Elsewhere: Sendable, Equatable {
+    /// Another one seems to hold it; whether it lives is not known.
+    package var isHeld = false
+    /// The run that did the same work after this one, or its job, had begun, so that nothing is left of it; nil: none.
+    package var settledBy: Int64?
+
+    package init() {}
+  }
+
+  /// - Parameter decides: the work includes deciding, against the parties as they are now.
+  package static func elsewhere(
+    _ session: borrowing Session, run: Int64, account: String, decides: Bool
+  ) throws -> Elsewhere {
+    var elsewhere = Elsewhere()
+    let found = try session.execute(Query.runAccountElsewhere.sql, [.int(run), .text(account), .bool(decides)])
+    elsewhere.isHeld = found.first?.bool(0) ?? false
+    elsewhere.settledBy = found.first?.int(1)
+    return elsewhere
   }
 
   package static func finish(_ session: borrowing Session, run: Int64, _ outcome: RunOutcome) throws {

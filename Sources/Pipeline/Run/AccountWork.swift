@@ -50,6 +50,8 @@ struct AccountWork: Sendable {
     }
     if result.failure?.code == RunTrouble.held.code {
       events.accountHeld()
+    } else if let other = result.settledBy {
+      events.accountSettled(by: other)
     } else {
       events.accountEnded(result, took: tools.surroundings.elapsed() - begun)
     }
@@ -70,6 +72,10 @@ struct AccountWork: Sendable {
     let id = account.account
     guard let lease = try await connection.run({ try AccountLease.acquire($0, account: id) }) else {
       throw RunTrouble.held
+    }
+    if let other = try await elsewhere(connection)?.settledBy {
+      result.settledBy = other
+      return try await connection.runUninterrupted { try lease.release($0) }
     }
     let identity = try await identity(connection, lease)
     let run = run
@@ -99,32 +105,6 @@ struct AccountWork: Sendable {
         limits: limits)
       if ending == .done { try SyncRequests.close(session, account: id, seen: requests) }
       try lease.release(session)
-    }
-  }
-
-  /// Whether the run reads all that had changed before it began: a window that goes on with an earlier one may have passed it.
-  private func answersRequests(_ window: ReadWindow) -> Bool {
-    guard case .merge = source, !isDryRun, window.id == nil, file.until == nil else { return false }
-    if case .instant = file.since { return false }
-    return true
-  }
-
-  private func openWindow(
-    _ session: borrowing Session, _ lease: AccountLease, _ identity: RemoteIdentity
-  ) throws -> ReadWindow {
-    switch source {
-    case .merge:
-      try ReadWindow.open(
-        session, lease: lease, since: identity.isRelinked ? .beginning : file.loadSince,
-        until: identity.isRelinked ? nil : file.until, overlap: Int64(file.overlapSeconds), pipeline: file.name,
-        mergeAccount: identity.now, isRelink: identity.isRelinked, isSweep: file.sweeps && !identity.isRelinked)
-    case .file: ReadWindow.ofExport(pipeline: file.name)
-    case .decisions(let decisions):
-      if let bounds = decisions.bounds, bounds.upper == nil {
-        ReadWindow.ofExport(pipeline: file.name)
-      } else {
-        ReadWindow.ofFile(lower: decisions.bounds?.lower, pipeline: file.name)
-      }
     }
   }
 

@@ -89,8 +89,13 @@ package struct PipelineRun: Sendable {
     let (name, version) = (file.name, tools.version)
     let known = try await KnownFailures.read(connection, pipeline: file.name, accounts: accounts)
     let started = tools.now()
+    let (sameWork, job) = (work, options.job)
     let run =
-      options.isDryRun ? nil : try await connection.run { try RunLog.start($0, pipeline: name, version: version) }
+      options.isDryRun
+      ? nil
+      : try await connection.run {
+        try RunLog.start($0, pipeline: name, version: version, work: sameWork, job: job)
+      }
     let events = RunEvents(tools.logger, run: run)
     let kept = run.flatMap { run in folder.map { KeptFiles(folder: $0, startedAt: started, run: run) } }
     let matchers = OrganizationMatchers(
@@ -106,7 +111,7 @@ package struct PipelineRun: Sendable {
       pipeline: name, version: version, accounts: accounts.count, resting: resters.count, isDryRun: options.isDryRun)
     if let parties { events.partiesRead(parties) }
     let asked = accounts.filter { !resters.contains($0.account) }
-    results += await work(asked, connection) { await work($0, contacts, reach, run, matchers, kept).result() }
+    results += await work(asked, run, connection) { await work($0, contacts, reach, run, matchers, kept).result() }
     for index in results.indices {
       guard let failure = results[index].failure else { continue }
       let isKnown = known.isKnown(results[index].account, code: failure.code)
@@ -128,6 +133,21 @@ package struct PipelineRun: Sendable {
     events.runEnded(summary)
     await connection.close()
     return summary
+  }
+
+  /// The same text for runs that do the same with an account, whichever accounts they have and however many at once; nil: no
+  /// other run can do this one's work.
+  private var work: String? {
+    guard file.contacts == nil else { return nil }
+    let settings = file.entries.filter { $0.path != "concurrency" && !$0.path.hasPrefix("accounts") }
+    let lines =
+      settings.map { "\($0.path): \($0.value)" } + [
+        "\(file.name) \(file.loadSince.text) \(file.until?.rfc3339 ?? "") \(file.sweeps)",
+        "\(file.creation != nil) \(file.updates != nil)", tools.version, policy.rendered,
+      ]
+    var text = lines.joined(separator: "\n")
+    let hash = text.withUTF8 { ContentHash.xxh64(UnsafeRawBufferPointer($0)) }
+    return String(hash, radix: 16)
   }
 
   /// The result of an account that is not asked in this run; nil: it is. One that the command line names always is.

@@ -91,6 +91,9 @@ struct RunEvents: Sendable {
   /// Another run holds it; it may be asked again while this one waits.
   func accountHeld() { log(.debug, "account held", [:]) }
 
+  /// Another run did the same work in its place.
+  func accountSettled(by run: Int64) { log(.info, "account settled elsewhere", ["by_run": run]) }
+
   /// Known to fail and not asked, or held by another run to the end.
   func accountLeftOut(_ failure: AccountResult.Failure) {
     log(.notice, "account left out", ["error_code": failure.code, "is_known": failure.isKnown])

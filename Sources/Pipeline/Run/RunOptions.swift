@@ -6,6 +6,9 @@ package struct RunOptions: Sendable {
   package var shard: Shard?
   /// How long to wait for accounts that another run holds.
   package var wait = Duration.zero
+  /// What the run is a part of, by a name of the caller's: accounts that another run of it has settled are done; nil: of
+  /// nothing.
+  package var job: String?
   /// Accounts that are named are asked though they are known to fail.
   package var asksKnown = true
   /// Do everything but keep nothing: no row and no file is written.

@@ -92,6 +92,8 @@ package struct AccountResult: Sendable {
   /// What is wrong with the freshness of Merge's data; nil: nothing known.
   package var staleness: String?
   package var failure: Failure?
+  /// Another run that did the same work after this one, or its job, had begun, so that nothing was left of it; nil: none.
+  package var settledBy: Int64?
 
   package init(account: String, organization: String, integration: String?) {
     self.account = account

@@ -15,6 +15,8 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Pipeline file (YAML).") var pipeline: String
   @Option(name: .customLong("account"), help: "Only this linked account (may be repeated).") var accounts: [String] = []
   @Option(help: "Only part I of N equal parts of the accounts, I from 0 to N-1.") var shard: String?
+  @Option(help: "Name of the job that this run is a part of: accounts that another run of it has settled are done.")
+  var job: String?
   @Option(help: "Where reading begins: watermark, beginning, or an RFC 3339 instant; in place of the file's.")
   var since: String?
   @Option(help: "Read only what Merge stored before this RFC 3339 instant.") var until: String?
@@ -91,6 +93,10 @@ extension RunCommand {
         throw Failure(.usage, "--shard must be I/N with I from 0 to N-1, such as 0/4, not '\(shard)'")
       }
       options.shard = part
+    }
+    if let job {
+      guard 1...255 ~= job.utf8.count else { throw Failure(.usage, "--job must have between 1 and 255 bytes") }
+      options.job = job
     }
     if let wait { options.wait = try duration(wait, of: "--wait") }
     if let since, PipelineFile.Since(since) == nil {

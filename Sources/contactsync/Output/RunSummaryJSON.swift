@@ -49,6 +49,7 @@ extension AccountResult {
     members["rate_limit"] = [
       "refusals": .int(limits.refusals), "waited_ms": .int(limits.milliseconds), "waits": .int(limits.waits),
     ]
+    members["settled_by_run"] = settledBy.map { .int($0) } ?? .null
     members["staleness"] = .text(staleness)
     members["creations"] = creations.map { .object($0.counts) } ?? .null
     members["updates"] = updates.map { .object($0.counts) } ?? .null

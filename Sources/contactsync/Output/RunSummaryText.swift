@@ -58,7 +58,9 @@ struct RunSummaryText {
         account.rows.rejected, account.rows.repeated, account.settled.matched, account.settled.review,
         account.settled.unmatched,
       ]
-      let ending = account.failure.map { $0.isKnown ? " (failed as before)" : " (failed)" } ?? ""
+      let ending =
+        account.failure.map { $0.isKnown ? " (failed as before)" : " (failed)" }
+        ?? account.settledBy.map { " (settled by run \($0))" } ?? ""
       table.rows.append([account.account + ending] + counts.map { grouped($0) })
     }
     return table
