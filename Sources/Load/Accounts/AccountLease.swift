@@ -34,7 +34,7 @@ package struct AccountLease: Sendable, Equatable {
   package static func acquire(
     _ session: borrowing Session, account: String, seconds: Int64 = 120
   ) throws -> AccountLease? {
-    try session.execute(Query.plansDiscard.sql)
+    try discardPlans(session)
     if try !lock(session, account) {
       guard try endLateHolder(session, account, seconds: seconds), try lock(session, account) else { return nil }
     }
@@ -44,6 +44,11 @@ package struct AccountLease: Sendable, Equatable {
       throw LoadError.unknownAccount(account)
     }
     return AccountLease(account: account, organization: organization, epoch: epoch, seconds: seconds)
+  }
+
+  /// Has the session plan its statements anew: tables may have grown since. It also shows that the session lives.
+  package static func discardPlans(_ session: borrowing Session) throws {
+    try session.execute(Query.plansDiscard.sql)
   }
 
   /// Ends the session that holds the account though its lease has run out; false: there is none.

@@ -25,6 +25,8 @@ struct AccountWork: Sendable {
   var kept: KeptFiles?
   /// What the rate limit does to the calls of ``client``.
   var limits = RateLimitTally()
+  /// Where the account's connection comes from; nil: it is opened for the account alone.
+  var connections: AccountConnections?
   /// Contacts that are not to come back; known once the account is held.
   var erased = ErasedContacts.none
 
@@ -36,7 +38,8 @@ struct AccountWork: Sendable {
       account: account.account, organization: account.organization, integration: account.integration)
     let begun = tools.surroundings.elapsed()
     do {
-      let connection = try await tools.connect()
+      let connection =
+        if let connections { try await connections.take() } else { try await tools.connect() }
       do {
         let work = isDryRun ? try await rehearsing(on: connection) : self
         try await work.work(connection, &result)
@@ -44,7 +47,11 @@ struct AccountWork: Sendable {
         await connection.close()
         throw error
       }
-      await connection.close()
+      if let connections, result.failure == nil {
+        await connections.keep(connection)
+      } else {
+        await connection.close()
+      }
     } catch {
       result.failure = AccountResult.Failure(error)
     }

@@ -111,7 +111,13 @@ package struct PipelineRun: Sendable {
       pipeline: name, version: version, accounts: accounts.count, resting: resters.count, isDryRun: options.isDryRun)
     if let parties { events.partiesRead(parties) }
     let asked = accounts.filter { !resters.contains($0.account) }
-    results += await work(asked, run, connection) { await work($0, contacts, reach, run, matchers, kept).result() }
+    let connections = options.isDryRun ? nil : AccountConnections(connect: tools.connect)
+    results += await work(asked, run, connection) { account in
+      var work = work(account, contacts, reach, run, matchers, kept)
+      work.connections = connections
+      return await work.result()
+    }
+    await connections?.close()
     for index in results.indices {
       guard let failure = results[index].failure else { continue }
       let isKnown = known.isKnown(results[index].account, code: failure.code)
