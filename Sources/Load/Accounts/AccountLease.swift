@@ -62,14 +62,16 @@ package struct AccountLease: Sendable, Equatable {
     guard let row = standing.first, row.bool(0) == false else { return false }
     let late = row.int(1)
     return try SessionRole.asLogin(session) { session throws in
-      func end(_ holder: Int64?) throws -> Bool {
-        guard let holder else { return false }
-        return try !session.execute(Query.leaseEndHolder.sql, [.text(account), .int(holder)]).isEmpty
-      }
-      if try end(late) { return true }
-      return try end(
-        session.execute(Query.leaseYieldingSession.sql, [.text(account), .int(seconds)]).first?.int(0))
+      if try end(late, session, account) { return true }
+      let yielding = try session.execute(Query.leaseYieldingSession.sql, [.text(account), .int(seconds)])
+      return try end(yielding.first?.int(0), session, account)
     }
+  }
+
+  /// - Returns: false: it did not hold the account.
+  private static func end(_ holder: Int64?, _ session: borrowing Session, _ account: String) throws -> Bool {
+    guard let holder else { return false }
+    return try !session.execute(Query.leaseEndHolder.sql, [.text(account), .int(holder)]).isEmpty
   }
 
   private static func lock(_ session: borrowing Session, _ account: String) throws -> Bool {
