@@ -21,6 +21,18 @@ package struct Session: ~Copyable {
     }
   }
 
+  /// Runs one statement that the server plans for these very parameters, each time.
+  ///
+  /// For what joins a few rows with a table in which one account has ten rows and another a million: a prepared statement is
+  /// soon planned for the average account, and then reads a large one whole.
+  @discardableResult
+  package borrowing func executePlannedAnew(
+    _ sql: String, _ parameters: [Parameter] = []
+  ) throws(PostgresError) -> Rows {
+    try checkCancellation()
+    return try executeOnce(sql, ParameterBuffer(parameters))
+  }
+
   /// Runs several statements without parameters; all or nothing unless they say `begin` and `commit` themselves.
   package borrowing func script(_ sql: String) throws(PostgresError) {
     try checkCancellation()

@@ -60,6 +60,16 @@ import Testing
     }
   }
 
+  @Test func whatIsPlannedAnewIsNotPrepared() async throws {
+    let connection = try await Connection.open(TestDatabase.empty())
+    try await connection.run { session throws in
+      for value in 1...4 {
+        #expect(try session.executePlannedAnew("select $1::bigint", [.int(value)]).int(0, 0) == Int64(value))
+      }
+      #expect(try session.execute("select count(*) from pg_prepared_statements").int(0, 0) == 0)
+    }
+  }
+
   @Test func preparedStatementSurvivesChangeOfItsTable() async throws {
     let connection = try await Connection.open(TestDatabase.empty())
     try await connection.run { session throws in

@@ -10,5 +10,10 @@ select
   contact.is_supplier, contact.company, contact.addresses, contact.phone_numbers, contact.remote_updated_at,
   contact.created_at, contact.modified_at, contact.deleted_at, contact.content_hash, contact.updated_at, $2::bigint
 from contact_stage as stage
-join contactsync.contact on contact.linked_account_id = $1 and contact.contact_id = stage.contact_id
+cross join lateral (
+  select *
+  from contactsync.contact
+  where linked_account_id = $1 and contact_id = stage.contact_id
+  offset 0
+) as contact
 where not stage.is_new;

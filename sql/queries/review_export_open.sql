@@ -1,5 +1,6 @@
 -- Opens the cursor review_export: a row for each open item and the best three candidates that are left (rank 0 where none is).
--- Of organization $1, account $2 (null: all); with $3 also unmatched contacts without a candidate.
+-- Of organization $1, account $2 (null: all); with $3 also unmatched contacts without a candidate. Contacts and parties are looked
+-- up item by item ("offset 0"), so that no file reads all of them.
 declare review_export no scroll cursor for
 select
   item.review_id,
@@ -42,14 +43,22 @@ from (
     and decision.candidate_count = 0
     and closed.state is distinct from 'open'
 ) as item
-join contactsync.contact
-  on contact.linked_account_id = item.linked_account_id
-  and contact.contact_id = item.contact_id
-  and (item.part = 0 or contact.deleted_at is null)
+cross join lateral (
+  select *
+  from contactsync.contact
+  where linked_account_id = item.linked_account_id
+    and contact_id = item.contact_id
+    and (item.part = 0 or deleted_at is null)
+  offset 0
+) as contact
 left join lateral jsonb_array_elements(item.candidates) with ordinality as candidate (value, rank)
   on candidate.rank <= 3
-left join contactsync.party
-  on party.organization_id = item.organization_id and party.party_id = candidate.value ->> 'party'
+left join lateral (
+  select *
+  from contactsync.party
+  where organization_id = item.organization_id and party_id = candidate.value ->> 'party'
+  offset 0
+) as party on true
 where ($1::text is null or item.organization_id = $1)
   and ($2::text is null or item.linked_account_id = $2)
 order by

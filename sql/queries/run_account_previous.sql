@@ -12,7 +12,12 @@ from unnest($2::text[]) as wanted (linked_account_id)
 left join lateral (
   select part.outcome, part.error_code
   from contactsync.run_account as part
-  join contactsync.run on run.run_id = part.run_id
+  cross join lateral (
+    select pipeline
+    from contactsync.run
+    where run_id = part.run_id
+    offset 0
+  ) as run
   where part.linked_account_id = wanted.linked_account_id
     and part.outcome in ('done', 'failed')
     and run.pipeline = $1

@@ -45,7 +45,7 @@ package enum CandidateStore {
           copy.int8Array(bitPatterns: scored.keys[row.keys])
         }
       }
-      try session.execute(Query.contactUpdateKeys.sql, [.text(lease.account)])
+      try session.executePlannedAnew(Query.contactUpdateKeys.sql, [.text(lease.account)])
       return try replace(
         session, account: lease.account, scored: scored, ids: ids, wasSettled: standing.wasSettled, allNew: false)
     }
@@ -90,7 +90,7 @@ package enum CandidateStore {
       let added = try session.execute(Query.candidateInsert.sql, [.text(account)])
       return Moved(added: Int64(added.affected), changed: 0, removed: 0)
     }
-    let moved = try session.execute(
+    let moved = try session.executePlannedAnew(
       Query.candidateReplace.sql,
       [.text(account), .textArray(scored.rows.map { ids[$0.row] }), .bool(wasSettled)])
     return Moved(added: moved.int(0, 0) ?? 0, changed: moved.int(0, 1) ?? 0, removed: moved.int(0, 2) ?? 0)

@@ -147,7 +147,7 @@ struct PageWrite {
     try ContactStage.fill(session, page, new: changes.new, known: changes.known, scored: scored)
     if !changes.known.isEmpty {
       try session.execute(Query.contactVersionInsert.sql, [.text(lease.account), .int(run)])
-      try session.execute(Query.contactUpdate.sql, [.text(lease.account), .int(window)])
+      try session.executePlannedAnew(Query.contactUpdate.sql, [.text(lease.account), .int(window)])
     }
     if !changes.new.isEmpty {
       try session.execute(

@@ -40,12 +40,12 @@ enum LinkWriter {
       }
     }
     let account = Parameter.text(lease.account)
-    var written = try session.execute(Query.linkSetPrimary.sql, [account]).affected
+    var written = try session.executePlannedAnew(Query.linkSetPrimary.sql, [account]).affected
     guard wanted.contains(where: \.mayLink) else { return written }
     try session.execute(Query.linkChangesLock.sql)
-    let ended = try session.execute(Query.linkEnd.sql, [account, .text(lease.organization)])
+    let ended = try session.executePlannedAnew(Query.linkEnd.sql, [account, .text(lease.organization)])
     let moved = ended.compactMap { $0.bool(1) == true ? nil : $0.text(0) }
-    let made = try session.execute(
+    let made = try session.executePlannedAnew(
       Query.linkInsert.sql, [account, .int(run), .text(lease.organization), .textArray(moved)])
     written += ended.count + made.count
     return written

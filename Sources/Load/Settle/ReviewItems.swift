@@ -51,10 +51,10 @@ enum ReviewItems {
       }
     }
     let parameters: [Parameter] = [.text(lease.account), .int(run)]
-    var written = try session.execute(Query.reviewClose.sql, parameters).affected
+    var written = try session.executePlannedAnew(Query.reviewClose.sql, parameters).affected
     if items.isEmpty { return written }
-    written += try session.execute(Query.reviewUpdate.sql, parameters).affected
-    written += try session.execute(Query.reviewInsert.sql, parameters + [.text(lease.organization)]).affected
+    written += try session.executePlannedAnew(Query.reviewUpdate.sql, parameters).affected
+    written += try session.executePlannedAnew(Query.reviewInsert.sql, parameters + [.text(lease.organization)]).affected
     return written
   }
 }
