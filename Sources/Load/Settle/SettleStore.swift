@@ -235,7 +235,8 @@ package enum SettleStore {
     if decisions.count > 1000 { try session.execute(Query.decisionStageAnalyze.sql) }
     let parameters: [Parameter] = [.text(lease.account), .text(facts.matcherVersion), .int(facts.run)]
     let updated = try session.executePlannedAnew(Query.decisionUpdate.sql, parameters).affected
-    let inserted = try session.executePlannedAnew(Query.decisionInsert.sql, parameters + [.text(lease.organization)]).affected
+    let inserted = try session.executePlannedAnew(Query.decisionInsert.sql, parameters + [.text(lease.organization)])
+      .affected
     return updated + inserted
   }
 }
