@@ -32,7 +32,7 @@ package enum SQLFiles {
     (23, "sign_out_reviewers", text(PackageResources._023_sign_out_reviewers_sql)),
     (24, "prune_old_rows", text(PackageResources._024_prune_old_rows_sql)),
     (25, "share_accounts", text(PackageResources._025_share_accounts_sql)),
-    (25, "index_open_runs", text(PackageResources._025_index_open_runs_sql)),
+    (26, "mend_indexes", text(PackageResources._026_mend_indexes_sql)),
   ]
 
   /// The reporting views in the order in which they are created: a view after those that it reads.
