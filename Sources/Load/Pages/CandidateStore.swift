@@ -45,7 +45,8 @@ package enum CandidateStore {
           copy.int8Array(bitPatterns: scored.keys[row.keys])
         }
       }
-      try session.executePlannedAnew(Query.contactUpdateKeys.sql, [.text(lease.account)])
+      try session.executePlannedAnew(
+        Query.contactUpdateKeys.sql, [.text(lease.account), .textArray(scored.rows.map { ids[$0.row] })])
       return try replace(
         session, account: lease.account, scored: scored, ids: ids, wasSettled: standing.wasSettled, allNew: false)
     }
