@@ -52,12 +52,14 @@ package struct MergeClient: Sendable {
     var waited = Duration.zero
     var attempts = 0
     var refusals = 0
+    var request = call(url, account: account)
+    request.isRepeatable = true
     while true {
       attempts += 1
       let admission = try await admit(account)
       waited += admission.waited
       let sent = surroundings.elapsed()
-      let result = try await exchange(call(url, account: account), account: account, admission)
+      let result = try await exchange(request, account: account, admission)
       let time = surroundings.elapsed() - sent
       do throws(MergeError) {
         let answer = try reading.checked(result, now: surroundings.now())

@@ -37,7 +37,7 @@ struct Program: Sendable {
       "DATABASE_URL": TestDatabase.asLogin(database), "MERGE_BASE_URL": baseURL, "MERGE_API_KEY": World.apiKey,
       "MERGE_RATE_LIMIT": "0", "CONTACTSYNC_TOKEN_KEYS": World.tokenKeys,
       "CONTACTSYNC_ERASURE_KEYS": World.tokenKeys,
-      "CONTACTSYNC_HOME": folder + "/home",
+      "CONTACTSYNC_HOME": folder + "/home", "PGCONNECT_TIMEOUT": "120",
     ]
   }
 

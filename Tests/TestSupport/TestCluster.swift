@@ -6,6 +6,8 @@ struct TestCluster {
   let server: LocalPostgres
 
   init() throws {
+    // All tests begin at once: on a slow machine a connection may take longer than a user would wait. Programs inherit it.
+    setenv("PGCONNECT_TIMEOUT", "120", 0)
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     TestFolder.removeOfDeadProcesses(in: parent)
     atexit {

@@ -8,14 +8,17 @@ package final class HTTPTransport: Sendable {
   package static let bodyLimit = 64 << 20
 
   private let caFile: String?
+  private let rest: Int
   private let loop: TransferLoop
 
   /// - Parameters:
   ///   - caFile: PEM file of the certificate authorities to trust instead of the system's.
   ///   - connectionsKept: how many connections are kept; more are opened for a short while when needed.
-  package init(caFile: String? = nil, connectionsKept: Int = 8) throws(ConnectionProblem) {
+  ///   - rest: seconds that a connection may lie idle: it goes before Merge's gateway drops it, or a call would meet a closing one.
+  package init(caFile: String? = nil, connectionsKept: Int = 8, rest: Int = 30) throws(ConnectionProblem) {
     if let caFile { try HTTPTransport.check(caFile) }
     self.caFile = caFile
+    self.rest = rest
     loop = TransferLoop(connectionsKept: connectionsKept)
   }
 
@@ -36,7 +39,7 @@ package final class HTTPTransport: Sendable {
 
   /// Sends one request and gives its response.
   package var transport: Transport {
-    { [self] call in try await loop.exchange(Transfer(call, caFile: caFile)) }
+    { [self] call in try await loop.exchange(Transfer(call, caFile: caFile, rest: rest)) }
   }
 
   /// Calls that are under way, and later ones, end as ``TransportFailure/broken``.

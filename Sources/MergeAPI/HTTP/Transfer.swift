@@ -17,8 +17,10 @@ final class Transfer: @unchecked Sendable {
   /// libcurl takes a head that is cut off for a whole one.
   private var isHeadWhole = false
 
-  /// - Parameter caFile: nil: the system's authorities.
-  init(_ call: HTTPCall, caFile: String?) {
+  /// - Parameters:
+  ///   - caFile: nil: the system's authorities.
+  ///   - rest: seconds without a call after which a connection is not used any more.
+  init(_ call: HTTPCall, caFile: String?, rest: Int) {
     guard let easy = curl_easy_init() else { fatalError("libcurl has no memory left") }
     self.easy = easy
     set(CURLOPT_URL, call.url)
@@ -30,8 +32,7 @@ final class Transfer: @unchecked Sendable {
     set(CURLOPT_BUFFERSIZE, 128 << 10)
     ccurl_set_size(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(HTTPTransport.bodyLimit))
     set(CURLOPT_CONNECTTIMEOUT_MS, 10_000)
-    // Idle connections go before Merge's gateway drops them, or a call would meet a closing one.
-    set(CURLOPT_MAXAGE_CONN, 30)
+    set(CURLOPT_MAXAGE_CONN, rest)
     let deadline = call.deadline.components
     set(CURLOPT_TIMEOUT_MS, Int(deadline.seconds * 1000 + deadline.attoseconds / 1_000_000_000_000_000))
     if let caFile { set(CURLOPT_CAINFO, caFile) }
@@ -61,13 +62,13 @@ final class Transfer: @unchecked Sendable {
         lines = curl_slist_append(lines, "\(name): \(value)")
       }
     }
+    // On a kept connection that ends without an answer libcurl sends again by itself, whatever the method: a second creation, or
+    // a token that is used up. It never does so on a fresh one.
+    if !call.isRepeatable { set(CURLOPT_FRESH_CONNECT, 1) }
     guard call.method != "GET" else {
       ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, lines)
       return
     }
-    // On a kept connection that ends without an answer libcurl sends again by itself, whatever the method: a second creation.
-    // It never does so on a fresh one.
-    set(CURLOPT_FRESH_CONNECT, 1)
     let body = call.body ?? []
     ccurl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
     body.withUnsafeBytes { bytes in

@@ -8,15 +8,19 @@ package struct HTTPCall: Sendable {
   package var body: [UInt8]?
   /// Of the whole exchange, from connecting to the last byte of the body.
   package var deadline: Duration
+  /// It changes nothing, so it may use a kept connection: where that ends without an answer, it may be sent a second time.
+  package var isRepeatable: Bool
 
   package init(
-    method: String, url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil, deadline: Duration
+    method: String, url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil, deadline: Duration,
+    isRepeatable: Bool = false
   ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
     self.deadline = deadline
+    self.isRepeatable = isRepeatable
   }
 
   /// The first value of a header, whatever the case of its name.
