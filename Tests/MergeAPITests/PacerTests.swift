@@ -14,7 +14,7 @@ import Testing
       for _ in 0..<workers {
         group.addTask {
           while true {
-            try? await pacer.acquire(account)
+            _ = try? await pacer.acquire(account)
             guard clock.elapsed < length else {
               pacer.release(account)
               break
