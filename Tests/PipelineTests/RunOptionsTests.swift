@@ -15,7 +15,7 @@ struct RunOptionsTests {
   /// Holds an account's lease on a connection of its own, as another run does.
   private static func hold(_ world: World, _ account: String) async throws -> Connection {
     let connection = try await Connection.open(world.database)
-    let lease = try await connection.run { try AccountLease.acquire($0, account: account) }
+    let lease = try await connection.run { try AccountLease.acquire($0, account: account, seconds: 36_000) }
     #expect(lease != nil)
     return connection
   }
