@@ -234,7 +234,7 @@ struct LoadProgramTests {
     try await StageProgramTests.with(seed: 47, parties: 10) { world, program, _ in
       #expect(try await program.shell(Self.decide).code == 0)
       let connection = try await Connection.open(world.database)
-      _ = try await connection.run { try AccountLease.acquire($0, account: "books") }
+      _ = try await connection.run { try AccountLease.acquire($0, account: "books", seconds: 36_000) }
       let ended = try await program.run("load", "--account", "books", input: "decisions.ndjson")
       #expect(ended.code == 75, "\(ended.errors)")
       await connection.close()

@@ -98,7 +98,7 @@ struct RejectedProgramTests {
       _ = try await world.run("version: 1\nname: n\n")
 
       let holder = try await Connection.open(world.database)
-      let lease = try await holder.run { try AccountLease.acquire($0, account: "books") }
+      let lease = try await holder.run { try AccountLease.acquire($0, account: "books", seconds: 36_000) }
       #expect(lease != nil)
       let held = try await program.run("rejected", "replay")
       #expect(held.code == 75 && held.errors.contains("another run holds this account"), "\(held.errors)")

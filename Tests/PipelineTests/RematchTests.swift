@@ -110,7 +110,7 @@ struct RematchTests {
       #expect(none.accounts.isEmpty && none.runID == nil)
       _ = try await world.run(PipelineRunTests.backfill)
       let holder = try await Connection.open(world.database)
-      let lease = try await holder.run { try AccountLease.acquire($0, account: "busy") }
+      let lease = try await holder.run { try AccountLease.acquire($0, account: "busy", seconds: 36_000) }
       #expect(lease != nil)
       let applied = try await Rematch(policy: .standard, tools: world.trustTools, isApplied: true).run()
       #expect(applied.accounts.map { $0.failure?.code } == ["held", nil])

@@ -79,7 +79,7 @@ struct ReversalTests {
       _ = try await Reversal(run: run, policy: .standard, tools: tools, account: "one").revert()
       #expect(try await world.links() == ["two c1 p1"])
       let holder = try await tools.connect()
-      let lease = try await holder.run { try AccountLease.acquire($0, account: "two") }
+      let lease = try await holder.run { try AccountLease.acquire($0, account: "two", seconds: 36_000) }
       #expect(lease != nil)
       let held = try await Reversal(run: run, policy: .standard, tools: tools).revert()
       #expect(held.accounts.map { $0.failure?.code } == ["held"])

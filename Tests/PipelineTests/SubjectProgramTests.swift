@@ -158,7 +158,7 @@ struct SubjectProgramTests {
     try await Canary.with { world, program in
       let before = try await Canary.places(world)
       let holder = try await Connection.open(world.database)
-      let lease = try await holder.run { try AccountLease.acquire($0, account: "books") }
+      let lease = try await holder.run { try AccountLease.acquire($0, account: "books", seconds: 36_000) }
       #expect(lease != nil)
       let held = try await Self.run(program, Self.erase)
       #expect(held.code == 75 && held.errors.contains("a run holds books"), "\(held.errors)")
