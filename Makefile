@@ -15,7 +15,7 @@ help:
 	@echo "make lint   check the format of the sources"
 	@echo "make docs   write docs/configuration.md from the tables of keys and variables"
 	@echo "make bench  measure loading and matching beside dlt and hand-written Python (SIZES=\"10000 100000\": contacts)"
-	@echo "make bench-kernels  time normalizers and comparers, beside what else there is"
+	@echo "make bench-kernels  time scanner, COPY encoder, normalizers and comparers, beside what else there is"
 	@echo "make bench-rate  measure for ten minutes whether a plan of 100 calls a minute is used to the full and not exceeded"
 	@echo "make bench-review  measure how fast the matching screen answers decisions (needs wrk)"
 	@echo "make bench-webhooks  send 10,000 webhooks at 200 a second, and as many forged ones"

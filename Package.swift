@@ -124,8 +124,9 @@ let package = Package(
       swiftSettings: settings),
 
     .executableTarget(
-      name: "KernelBenchmark", dependencies: ["ContactModel", "Transform", "PhoneNumbers", "Sandbox"],
-      path: "Benchmarks/Kernels", exclude: ["peers.py"], swiftSettings: settings),
+      name: "KernelBenchmark",
+      dependencies: ["ContactModel", "Transform", "PhoneNumbers", "Sandbox", "Load", "Postgres"],
+      path: "Benchmarks/Kernels", exclude: ["peers.py", "loading.py"], swiftSettings: settings),
 
     tests("JSONScanTests", ["JSONScan", "TestSupport"]),
     tests("ParallelTests", ["Parallel", "TestSupport"]),

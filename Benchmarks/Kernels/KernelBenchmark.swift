@@ -1,6 +1,8 @@
 import ContactModel
 import Glibc
+import Load
 import PhoneNumbers
+import Postgres
 import Sandbox
 import Transform
 
@@ -25,6 +27,40 @@ enum KernelBenchmark {
     phones("phones, a realistic mix", texts.phones)
     phones("phones, all new and foreign", texts.foreign)
     library(texts)
+    scanned(texts)
+    encoded(texts)
+  }
+
+  /// Contacts a second: found in the page's bytes, checked and hashed.
+  private static func scanned(_ texts: KernelTexts) {
+    let pages = texts.contactPages
+    var rows = 0
+    report("pages scanned and hashed, contacts", pages.reduce(0) { $0 + $1.contacts }) {
+      for page in pages {
+        guard let parsed = try? RecordPage.parse(envelope: page.body).page else { fatalError("not well-formed") }
+        rows += parsed.rows.count
+      }
+    }
+    withExtendedLifetime(rows) {}
+  }
+
+  /// Contacts a second: written as rows of the stage in the binary COPY format, and dropped.
+  private static func encoded(_ texts: KernelTexts) {
+    let page = texts.recordPage
+    let keys = ArraySlice((0..<26).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 })
+    for (name, keys) in [("rows for COPY", nil), ("rows for COPY, with 26 match keys", keys)] {
+      var sent = 0
+      report(name, page.rows.count) {
+        var encoder = CopyEncoder { (chunk) throws(PostgresError) in sent += chunk.count }
+        page.bytes.withUnsafeBytes { bytes in
+          for row in page.rows {
+            do { try encoder.stageRow(row, of: bytes, isNew: true, keys: keys) } catch { fatalError("\(error)") }
+          }
+        }
+        do { try encoder.finish() } catch { fatalError("\(error)") }
+      }
+      withExtendedLifetime(sent) {}
+    }
   }
 
   private static func normalized(_ name: String, _ page: RecordPage) {

@@ -64,12 +64,23 @@ struct KernelTexts {
   /// The contacts whole.
   var recordPage: RecordPage { RecordPage.parse(lines: lines) }
 
+  /// The contacts in pages of 100, as `GET /contacts` answers.
+  var contactPages: [(body: [UInt8], contacts: Int)] {
+    let contacts = lines.split(separator: 0x0A)
+    return stride(from: 0, to: contacts.count, by: 100).map { start in
+      let page = contacts[start..<min(start + 100, contacts.count)]
+      let head = #"{"next":"cD0yMDI2","previous":null,"results":["#
+      return (Array(head.utf8) + page.joined(separator: CollectionOfOne(0x2C)) + Array("]}".utf8), page.count)
+    }
+  }
+
   /// Writes the texts for the other libraries: a case a line, its parts separated by tabs.
   func write(to folder: String) {
     KernelTexts.write(names.map { [$0] }, "\(folder)/names")
     KernelTexts.write(pairs.map { [$0.0, $0.1] }, "\(folder)/pairs")
     KernelTexts.write(phones.map { [$0.text, $0.region] }, "\(folder)/phones")
     KernelTexts.write(foreign.map { [$0.text, $0.region] }, "\(folder)/foreign")
+    KernelTexts.write(contactPages.map { [String(decoding: $0.body, as: UTF8.self)] }, "\(folder)/pages")
   }
 
   private static func write(_ cases: [[String]], _ path: String) {

@@ -27,6 +27,11 @@ package struct PhoneParser: Sendable {
   package mutating func parse(_ text: UnsafeRawBufferPointer, region: UInt16) -> PhoneNumber? {
     // The library reads 250 characters at most; the rest of a longer text is not a telephone number's.
     let text = UnsafeRawBufferPointer(rebasing: text.prefix(250))
+    // Behind a number in order nothing of it can be meant but an extension; all else is the library's to take apart.
+    if let (front, digits) = PhoneExtension.split(text), var number = parse(front, region: region), number.isValid {
+      number.extensionDigits = digits
+      return number
+    }
     let isNorthAmerican = region == PhoneParser.unitedStates || region == PhoneParser.canada || region == 0
     if let digits = NorthAmericanNumber.digits(text, isDefault: isNorthAmerican) {
       return PhoneNumber(

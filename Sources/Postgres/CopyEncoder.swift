@@ -14,7 +14,8 @@ package struct CopyEncoder: ~Copyable {
   /// A chunk is sent when it holds this much.
   static let chunk = 64 << 10
 
-  init(send: @escaping (UnsafeRawBufferPointer) throws(PostgresError) -> Void) {
+  /// `send` gets each chunk as it is full; the bytes are valid within the call only. Writes the format's header.
+  package init(send: @escaping (UnsafeRawBufferPointer) throws(PostgresError) -> Void) {
     self.send = send
     capacity = Self.chunk + (4 << 10)
     base = .allocate(byteCount: capacity, alignment: 8)
@@ -174,7 +175,7 @@ package struct CopyEncoder: ~Copyable {
   }
 
   /// Writes the trailer and sends the rest.
-  mutating func finish() throws(PostgresError) {
+  package mutating func finish() throws(PostgresError) {
     put(Int16(-1))
     try flush()
   }

@@ -11,7 +11,10 @@ struct NormalizePhoneTests {
     arguments: [
       ("(214) 555-0123", "US", 12_145_550_123, 0), ("1-214-555-0123", "US", 12_145_550_123, 0),
       ("+1 214 555 0123", "DE", 12_145_550_123, 0), ("214.555.0123 x45", "US", 12_145_550_123, 45),
-      ("214-555-0123 ext. 7", "CA", 12_145_550_123, 7), ("020 7946 0958", "GB", 442_079_460_958, 0),
+      ("214-555-0123 ext. 7", "CA", 12_145_550_123, 7), ("+1 (214) 555-0123 Ext: 0045", "DE", 12_145_550_123, 45),
+      ("020 7946 0958 x 12", "GB", 442_079_460_958, 12), ("020 7946 0958 #12", "GB", 442_079_460_958, 12),
+      ("214-555-0123 EXTENSION 123456789", "US", 12_145_550_123, 123_456_789),
+      ("020 7946 0958", "GB", 442_079_460_958, 0),
       ("0044 20 7946 0958", "DE", 442_079_460_958, 0), ("030/123456", "DE", 4_930_123_456, 0),
       ("0061 2 5550 1234", "AU", 61_255_501_234, 0),
       ("+34 (0)91 182 39 49", "ES", 34_911_823_949, 0),
@@ -85,6 +88,31 @@ struct NormalizePhoneTests {
     #expect(fast > 2000)
     // Validity is a hint: the rule asks once an area code, the library looks at the exchange as well.
     #expect(hints * 50 < fast, "\(hints) of \(fast)")
+  }
+
+  @Test("an extension behind a number in order is the library's", arguments: 1...4 as ClosedRange<UInt64>)
+  func extensions(_ seed: UInt64) {
+    var random = Seeded(seed &* 91)
+    var parser = PhoneParser()
+    var compared = 0
+    var differences: [String] = []
+    for _ in 0..<6000 {
+      let (text, region) = PhoneText.made(&random)
+      let label =
+        ["x", " x", "x ", " ext. ", " Ext: ", "ext", " extn ", " EXTENSION ", " #", " x. ", "-x", " xx", " et "]
+        .randomElement(using: &random) ?? ""
+      let digits = String(UInt64.random(in: 0...99_999_999_999, using: &random)).prefix(
+        Int.random(in: 1...11, using: &random))
+      let whole = text + label + digits
+      let code = region.utf8.reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+      let ours = Array(whole.utf8).withUnsafeBytes { parser.parse($0, region: code) }
+      let library = PhoneText.settled(Array(whole.utf8).withUnsafeBytes { PhoneNumber(library: $0, region: code) })
+      guard let ours, let library, ours.isValid, library.isValid else { continue }
+      compared += 1
+      if ours != library { differences.append("\(region) \(whole): \(ours), \(library)") }
+    }
+    #expect(differences == [])
+    #expect(compared > 2000, "\(compared)")
   }
 
   @Test(

@@ -1,5 +1,5 @@
-import ContactModel
-import Postgres
+package import ContactModel
+package import Postgres
 import SQLFiles
 
 /// The temporary table through which a page's changed contacts come, filled by binary COPY straight from the page's bytes.
@@ -15,12 +15,7 @@ enum ContactStage {
       _ = try session.copyIn(Query.contactStageCopy.sql) { copy in
         for (rows, isNew) in [(new, true), (known, false)] {
           for index in rows {
-            try copy.beginRow(columns: 20)
-            copy.bool(isNew)
-            copy.contact(page.rows[index], of: bytes)
-            if let keys { copy.int8Array(bitPatterns: keys[index] ?? []) } else { copy.null() }
-            let issues = page.rows[index].issues
-            if issues.isEmpty { copy.null() } else { copy.text(issues.codes.joined(separator: ",")) }
+            try copy.stageRow(page.rows[index], of: bytes, isNew: isNew, keys: keys.map { $0[index] ?? [] })
           }
         }
       }
@@ -29,6 +24,18 @@ enum ContactStage {
 }
 
 extension CopyEncoder {
+  /// A contact as a row of the stage: whether it is new, its own columns, its match keys (nil: it was not scored) and what is
+  /// wrong with it. `bytes` are those of its page. Throws when the connection is lost or the run is cancelled.
+  package mutating func stageRow(
+    _ row: RecordRow, of bytes: UnsafeRawBufferPointer, isNew: Bool, keys: ArraySlice<UInt64>?
+  ) throws(PostgresError) {
+    try beginRow(columns: 20)
+    bool(isNew)
+    contact(row, of: bytes)
+    if let keys { int8Array(bitPatterns: keys) } else { null() }
+    if row.issues.isEmpty { null() } else { text(row.issues.codes.joined(separator: ",")) }
+  }
+
   /// A text of a page; absent is NULL.
   @inline(__always)
   mutating func text(_ ref: TextRef, of bytes: UnsafeRawBufferPointer) {
@@ -48,7 +55,7 @@ extension CopyEncoder {
   }
 
   /// The seventeen columns from `contact_id` to `content_hash`.
-  fileprivate mutating func contact(_ row: RecordRow, of bytes: UnsafeRawBufferPointer) {
+  private mutating func contact(_ row: RecordRow, of bytes: UnsafeRawBufferPointer) {
     text(row.id, of: bytes)
     text(row.remoteID, of: bytes)
     text(row.name, of: bytes)
