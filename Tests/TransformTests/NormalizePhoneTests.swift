@@ -112,7 +112,7 @@ struct NormalizePhoneTests {
       if ours != library { differences.append("\(region) \(whole): \(ours), \(library)") }
     }
     #expect(differences == [])
-    #expect(compared > 2000, "\(compared)")
+    #expect(compared > 500, "\(compared)")
   }
 
   @Test(
