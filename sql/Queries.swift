@@ -229,7 +229,6 @@ extension Query {
   package static let runAccountAddAbsent = Query("run_account_add_absent", PackageResources.run_account_add_absent_sql)
   package static let runAccountAddCreated = Query(
     "run_account_add_created", PackageResources.run_account_add_created_sql)
-  package static let runAccountAddPage = Query("run_account_add_page", PackageResources.run_account_add_page_sql)
   package static let runAccountAddSettled = Query(
     "run_account_add_settled", PackageResources.run_account_add_settled_sql)
   package static let runAccountElsewhere = Query("run_account_elsewhere", PackageResources.run_account_elsewhere_sql)

@@ -40,7 +40,7 @@ struct ParameterBuffer {
     switch parameter {
     case .null: break
     case .text(let value), .json(let value): bytes.append(contentsOf: value.utf8)
-    case .int(let value): bytes.append(contentsOf: String(value).utf8)
+    case .int(let value): appendDecimal(value)
     case .double(let value): bytes.append(contentsOf: Self.text(value).utf8)
     case .bool(let value): bytes.append(value ? UInt8(ascii: "t") : UInt8(ascii: "f"))
     case .bytes(let value):
@@ -48,11 +48,23 @@ struct ParameterBuffer {
       return true
     case .timestamp(let microseconds): appendInstant(microseconds)
     case .textArray(let values): appendArray(values) { $0.appendQuoted($1) }
-    case .intArray(let values): appendArray(values) { $0.bytes.append(contentsOf: String($1).utf8) }
+    case .intArray(let values): appendArray(values) { $0.appendDecimal($1) }
     case .doubleArray(let values): appendArray(values) { $0.bytes.append(contentsOf: Self.text($1).utf8) }
     case .boolArray(let values): appendArray(values) { $0.bytes.append($1 ? UInt8(ascii: "t") : UInt8(ascii: "f")) }
     }
     return false
+  }
+
+  /// Without a String: there are thousands in a page's statement.
+  private mutating func appendDecimal(_ value: Int64) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   private static func text(_ value: Double) -> String {
@@ -73,9 +85,14 @@ struct ParameterBuffer {
   private mutating func appendQuoted(_ value: String?) {
     guard let value else { return bytes.append(contentsOf: "NULL".utf8) }
     bytes.append(UInt8(ascii: "\""))
-    for byte in value.utf8 {
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-      bytes.append(byte)
+    let isSpecial = { (byte: UInt8) in byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
+    if value.utf8.contains(where: isSpecial) {
+      for byte in value.utf8 {
+        if isSpecial(byte) { bytes.append(UInt8(ascii: "\\")) }
+        bytes.append(byte)
+      }
+    } else {
+      bytes.append(contentsOf: value.utf8)
     }
     bytes.append(UInt8(ascii: "\""))
   }

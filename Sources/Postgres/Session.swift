@@ -33,6 +33,13 @@ package struct Session: ~Copyable {
     return try executeOnce(sql, ParameterBuffer(parameters))
   }
 
+  /// Makes a temporary table, unless this connection made it before; `sql` makes it where it is not there yet.
+  package borrowing func makeTemporaryTable(_ sql: String) throws(PostgresError) {
+    if wire.temporaryTables.isMade(sql) { return }
+    try execute(sql)
+    wire.temporaryTables.make(sql, isCommitted: !wire.isInTransaction)
+  }
+
   /// Runs several statements without parameters; all or nothing unless they say `begin` and `commit` themselves.
   package borrowing func script(_ sql: String) throws(PostgresError) {
     try checkCancellation()
@@ -51,12 +58,18 @@ package struct Session: ~Copyable {
     try checkCancellation()
     if wire.isRehearsing { return try rehearsed(body) }
     guard !wire.isInTransaction else { throw PostgresError.nestedTransaction }
-    try wire.simple(mode.sql)
+    try wire.simple(mode.statements.joined(separator: "; "))
+    return try ending(body)
+  }
+
+  /// Commits what the body does in the transaction that has begun, or rolls it back.
+  borrowing func ending<R>(_ body: (borrowing Session) throws -> R) throws -> R {
     do {
       let value = try body(self)
       try checkCancellation()
       let result = try wire.result(PQexec(wire.handle, "commit"), expecting: [PGRES_COMMAND_OK])
       guard String(cString: PQcmdStatus(result.pointer)) == "COMMIT" else { throw PostgresError.failedTransaction }
+      wire.temporaryTables.committed()
       return value
     } catch {
       wire.rollBack("rollback")

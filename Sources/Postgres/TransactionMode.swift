@@ -10,13 +10,13 @@ package enum TransactionMode: Sendable {
   /// One snapshot, and nothing may be written.
   case readOnlySnapshot
 
-  var sql: String {
+  var statements: [String] {
     switch self {
-    case .readCommitted: "begin"
-    case .readCommittedWithoutWaiting: "begin; set local synchronous_commit = off"
-    case .repeatableRead: "begin isolation level repeatable read"
-    case .serializable: "begin isolation level serializable"
-    case .readOnlySnapshot: "begin isolation level repeatable read read only"
+    case .readCommitted: ["begin"]
+    case .readCommittedWithoutWaiting: ["begin", "set local synchronous_commit = off"]
+    case .repeatableRead: ["begin isolation level repeatable read"]
+    case .serializable: ["begin isolation level serializable"]
+    case .readOnlySnapshot: ["begin isolation level repeatable read read only"]
     }
   }
 }

@@ -5,6 +5,7 @@ final class Wire {
   let handle: OpaquePointer
   let cancelToken: CancelToken
   var statements = StatementCache()
+  var temporaryTables = TemporaryTables()
   /// All is one transaction that is never committed.
   private(set) var isRehearsing = false
   var isInRehearsedTransaction = false
@@ -39,7 +40,10 @@ final class Wire {
   /// Ends a run: a request to cancel that came too late is used up, a transaction that is still open is rolled back.
   func endRun() {
     if cancelToken.endRun(), isUsable, !isRehearsing { PQclear(PQexec(handle, "select 1")) }
-    if isUsable, isInTransaction, !isRehearsing { PQclear(PQexec(handle, "rollback")) }
+    if isUsable, isInTransaction, !isRehearsing {
+      temporaryTables.rolledBack()
+      PQclear(PQexec(handle, "rollback"))
+    }
   }
 
   /// Begins the transaction that holds all that follows and is never committed; the name of the application tells others of it.
@@ -57,6 +61,7 @@ final class Wire {
 
   /// Rolls back, also when a late request to cancel hits the first try.
   func rollBack(_ sql: String) {
+    temporaryTables.rolledBack()
     for _ in 0..<2 where isUsable {
       do {
         try simple(sql)

@@ -83,7 +83,15 @@ package struct AccountLease: Sendable, Equatable {
   /// - Throws: ``LoadError/leaseLost(account:)`` where another holder's epoch has begun.
   @discardableResult
   package func hold(_ session: borrowing Session) throws -> Standing {
-    let held = try session.execute(Query.leaseHold.sql, [.text(account), .int(epoch), .int(seconds)])
+    let statement = holding
+    return try standing(of: try session.execute(statement.sql, statement.parameters))
+  }
+
+  /// The statement of ``hold(_:)``, for a transaction that opens with it.
+  var holding: Statement { Statement(Query.leaseHold.sql, [.text(account), .int(epoch), .int(seconds)]) }
+
+  /// What ``holding`` returned.
+  func standing(of held: Rows) throws -> Standing {
     guard let row = held.first else { throw LoadError.leaseLost(account: account) }
     return Standing(wasSettled: row.bool(1) ?? false, watermark: row.int(2), mergeAccount: row.text(3))
   }

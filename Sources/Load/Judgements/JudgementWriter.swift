@@ -21,7 +21,7 @@ package enum JudgementWriter {
   ) throws -> [Bool] {
     if judgements.isEmpty { return [] }
     try lock(session, accounts: judgements.map(\.account))
-    try session.execute(Query.judgementStageCreate.sql)
+    try session.makeTemporaryTable(Query.judgementStageCreate.sql)
     try session.execute(Query.judgementStageClear.sql)
     try session.copyIn(Query.judgementStageCopy.sql) { copy in
       for (ordinal, judgement) in judgements.enumerated() {

@@ -35,7 +35,7 @@ enum KnownLinkStage {
   }
 
   static func fill(_ session: borrowing Session, _ links: [(ordinal: Int, link: KnownLink)]) throws {
-    try session.execute(Query.knownLinkStageCreate.sql)
+    try session.makeTemporaryTable(Query.knownLinkStageCreate.sql)
     try session.execute(Query.knownLinkStageClear.sql)
     try session.copyIn(Query.knownLinkStageCopy.sql) { copy in
       for (ordinal, link) in links {

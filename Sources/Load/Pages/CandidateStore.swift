@@ -37,7 +37,7 @@ package enum CandidateStore {
     let ids = page.rows.map { page.string($0.id) ?? "" }
     return try session.transaction { session in
       let standing = try lease.hold(session)
-      try session.execute(Query.keyStageCreate.sql)
+      try session.makeTemporaryTable(Query.keyStageCreate.sql)
       try session.copyIn(Query.keyStageCopy.sql) { copy in
         for row in scored.rows {
           try copy.beginRow(columns: 2)
@@ -73,7 +73,7 @@ package enum CandidateStore {
     _ session: borrowing Session, account: String, scored: ScoredPage, ids: [String], wasSettled: Bool, allNew: Bool
   ) throws -> Moved {
     if scored.rows.isEmpty || (allNew && scored.candidates.isEmpty) { return Moved(added: 0, changed: 0, removed: 0) }
-    try session.execute(Query.candidateStageCreate.sql)
+    try session.makeTemporaryTable(Query.candidateStageCreate.sql)
     try scored.partyIDs.bytes.withUnsafeBytes { texts in
       _ = try session.copyIn(Query.candidateStageCopy.sql) { copy in
         for row in scored.rows {

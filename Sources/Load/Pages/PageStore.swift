@@ -33,20 +33,27 @@ package enum PageStore {
     window: ReadWindow, lease: AccountLease, run: Int64, repeated: Int = 0, score: Score? = nil
   ) throws -> Stored {
     let write = PageWrite(
-      page: page, pages: pages, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated,
+      page: page, lease: lease, run: run, keepsNewer: window.isOfFile, repeated: repeated,
       missedBefore: window.missedBefore)
     func attempt(_ session: borrowing Session, without refused: [Int: PostgresError]) throws -> Stored {
+      let rows = write.rows.filter { refused[$0] == nil }
+      // A window's first page begins it, and only then can be compared.
+      let opening = [lease.holding] + (window.id.map { [write.comparing(rows, window: $0)] } ?? [])
       // What a crash of PostgreSQL loses is lost with its checkpoint, and read again; settling waits for the disk.
-      try session.transaction(.readCommittedWithoutWaiting) { session in
+      return try session.transaction(.readCommittedWithoutWaiting, opening: opening) { session, opened in
         var window = window
-        let standing = try lease.hold(session)
+        let standing = try lease.standing(of: opened[0])
         if window.id == nil {
           try window.begin(session, account: lease.account, standing: standing, respondedAt: respondedAt)
         }
-        let counts = try write.run(
-          session, window: window.id ?? 0, wasSettled: standing.wasSettled, refused: refused, score: score)
+        let id = window.id ?? 0
+        let compared = opened.count > 1 ? opened[1] : try write.compare(session, rows, window: id)
+        let (counts, scored) = try write.run(
+          session, write.changes(rows, compared), window: id, wasSettled: standing.wasSettled, refused: refused,
+          score: score)
         if window.isRelink || window.isSweep { try write.noteSeen(session) }
-        try window.advance(session, account: lease.account, pages: pages, next: next)
+        try window.advance(
+          session, account: lease.account, run: run, pages: pages, next: next, counts: counts, scored: scored)
         return Stored(window: window, counts: counts)
       }
     }

@@ -5,7 +5,6 @@ import SQLFiles
 /// The work on one page inside its transaction.
 struct PageWrite {
   let page: RecordPage
-  let pages: Int
   let lease: AccountLease
   let run: Int64
   /// A stored record that is newer (by `modified_at`) stays, whichever window wrote it.
@@ -19,11 +18,10 @@ struct PageWrite {
   let ids: [String]
 
   init(
-    page: RecordPage, pages: Int = 1, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int,
+    page: RecordPage, lease: AccountLease, run: Int64, keepsNewer: Bool, repeated: Int,
     missedBefore: Timestamp?
   ) {
     self.page = page
-    self.pages = pages
     self.lease = lease
     self.run = run
     self.keepsNewer = keepsNewer
@@ -44,12 +42,11 @@ struct PageWrite {
     rows = page.rows.indices.filter { best[ids[$0]] == $0 }
   }
 
-  /// Stores the page but for the refused rows, which are kept as rejected.
+  /// Stores what has changed, and keeps the refused rows as rejected; also returns what was scored.
   func run(
-    _ session: borrowing Session, window: Int64, wasSettled: Bool, refused: [Int: PostgresError],
+    _ session: borrowing Session, _ changes: Changes, window: Int64, wasSettled: Bool, refused: [Int: PostgresError],
     score: PageStore.Score?
-  ) throws -> PageCounts {
-    let changes = try classify(session, rows.filter { refused[$0] == nil }, window: window)
+  ) throws -> (counts: PageCounts, scored: ScoredPage?) {
     let written = (changes.new + changes.known).sorted()
     let scored = try score.map { written.isEmpty ? ScoredPage() : try $0(page, written) }
     try write(session, changes, window: window, scored: scored)
@@ -75,25 +72,13 @@ struct PageWrite {
     if let missedBefore {
       counts.missed = written.count { page.rows[$0].modifiedAt.map { $0 <= missedBefore } ?? false }
     }
-    try add(session, counts, window: window, scored: scored)
-    return counts
+    return (counts, scored)
   }
 
   /// Notes that the window has met the page's contacts, those included that could not be read or stored.
   func noteSeen(_ session: borrowing Session) throws {
     let met = ids + page.rejected.compactMap(\.id).filter { !$0.utf8.contains(0) && (1...255).contains($0.utf8.count) }
     if !met.isEmpty { try session.execute(Query.sweepSeenInsert.sql, [.text(lease.account), .textArray(met)]) }
-  }
-
-  private func add(_ session: borrowing Session, _ counts: PageCounts, window: Int64, scored: ScoredPage?) throws {
-    try session.execute(
-      Query.runAccountAddPage.sql,
-      [
-        .int(run), .text(lease.account), .int(window), .int(counts.read), .int(counts.inserted), .int(counts.updated),
-        .int(counts.unchanged), .int(counts.deleted), .int(counts.rejected), .int(counts.repeated),
-        .int(scored?.candidates.count ?? 0), .int(scored?.rows.reduce(0) { $0 + $1.cut } ?? 0),
-        .int(counts.missed), .int(counts.erased), .int(pages),
-      ])
   }
 
   // MARK: contacts
@@ -107,16 +92,24 @@ struct PageWrite {
   }
 
   /// Compares rows with what is stored, by id and content hash.
-  func classify(_ session: borrowing Session, _ rows: [Int], window: Int64) throws -> Changes {
-    var changes = Changes()
-    if rows.isEmpty { return changes }
-    let compared = try session.execute(
+  func comparing(_ rows: [Int], window: Int64) -> Statement {
+    Statement(
       Query.contactClassify.sql,
       [
         .text(lease.account), .textArray(rows.map { ids[$0] }),
         .intArray(rows.map { Int64(bitPattern: page.rows[$0].contentHash) }),
         .intArray(rows.map { page.rows[$0].remoteWasDeleted ? 1 : 0 }), .int(window),
       ])
+  }
+
+  func compare(_ session: borrowing Session, _ rows: [Int], window: Int64) throws -> Rows {
+    let statement = comparing(rows, window: window)
+    return try session.execute(statement.sql, statement.parameters)
+  }
+
+  /// What is to be done with the rows, by what ``comparing(_:window:)`` returned.
+  func changes(_ rows: [Int], _ compared: Rows) -> Changes {
+    var changes = Changes()
     for found in compared {
       let index = rows[Int(found.int(0) ?? 0)]
       let isNew = found.bool(1) ?? false
@@ -143,7 +136,7 @@ struct PageWrite {
   /// Inserts the new contacts; keeps the stored version of the known ones and replaces it.
   func write(_ session: borrowing Session, _ changes: Changes, window: Int64, scored: ScoredPage?) throws {
     if changes.new.isEmpty && changes.known.isEmpty { return }
-    try session.execute(Query.contactStageCreate.sql)
+    try session.makeTemporaryTable(Query.contactStageCreate.sql)
     try ContactStage.fill(session, page, new: changes.new, known: changes.known, scored: scored)
     if !changes.known.isEmpty {
       try session.execute(Query.contactVersionInsert.sql, [.text(lease.account), .int(run)])
@@ -167,7 +160,7 @@ struct PageWrite {
         for row in rows {
           do {
             try session.savepoint { session in
-              let changes = try classify(session, [row], window: window)
+              let changes = changes([row], try compare(session, [row], window: window))
               try write(session, changes, window: window, scored: nil)
               throw OnlyTried()
             }

@@ -49,7 +49,7 @@ package enum PartyLoader {
     nextPage: () throws -> RecordPage?
   ) throws -> [Imported] {
     try session.transaction { session in
-      try session.execute(Query.partyStageCreate.sql)
+      try session.makeTemporaryTable(Query.partyStageCreate.sql)
       var staged = 0
       var homeless = 0
       while let page = try nextPage() {

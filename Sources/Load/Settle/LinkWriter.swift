@@ -25,7 +25,7 @@ enum LinkWriter {
   ) throws -> Int {
     let wanted = links(stored, decisions)
     if wanted.isEmpty { return 0 }
-    try session.execute(Query.linkStageCreate.sql)
+    try session.makeTemporaryTable(Query.linkStageCreate.sql)
     try session.copyIn(Query.linkStageCopy.sql) { copy in
       for link in wanted {
         try copy.beginRow(columns: 8)

@@ -38,7 +38,7 @@ enum ReviewItems {
   static func write(
     _ session: borrowing Session, _ lease: AccountLease, _ items: [Wanted], run: Int64
   ) throws -> Int {
-    try session.execute(Query.reviewStageCreate.sql)
+    try session.makeTemporaryTable(Query.reviewStageCreate.sql)
     if !items.isEmpty {
       try session.copyIn(Query.reviewStageCopy.sql) { copy in
         for item in items {

@@ -216,7 +216,7 @@ package enum SettleStore {
   static func write(
     _ session: borrowing Session, _ lease: AccountLease, _ graph: MatchGraph, _ decisions: [Decision], _ facts: Facts
   ) throws -> Int {
-    try session.execute(Query.decisionStageCreate.sql)
+    try session.makeTemporaryTable(Query.decisionStageCreate.sql)
     if decisions.isEmpty { return 0 }
     try session.copyIn(Query.decisionStageCopy.sql) { copy in
       for decision in decisions {
