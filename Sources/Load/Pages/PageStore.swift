@@ -52,8 +52,10 @@ package enum PageStore {
           session, write.changes(rows, compared), window: id, wasSettled: standing.wasSettled, refused: refused,
           score: score)
         if window.isRelink || window.isSweep { try write.noteSeen(session) }
-        try window.advance(
-          session, account: lease.account, run: run, pages: pages, next: next, counts: counts, scored: scored)
+        guard let stored = try write.note(session, counts, scored, window: id, pages: pages, next: next) else {
+          throw LoadError.windowLost(account: lease.account)
+        }
+        window.advance(pages: stored, next: next)
         return Stored(window: window, counts: counts)
       }
     }

@@ -75,6 +75,22 @@ struct PageWrite {
     return (counts, scored)
   }
 
+  /// Notes that pages are stored, in the window and with what came of them in the account's run: the window's pages so far;
+  /// nil where it is not the account's open one any more.
+  func note(
+    _ session: borrowing Session, _ counts: PageCounts, _ scored: ScoredPage?, window: Int64, pages: Int, next: String?
+  ) throws -> Int64? {
+    let advanced = try session.execute(
+      Query.windowAdvance.sql,
+      [
+        .text(lease.account), .int(window), .text(next), .int(pages), .int(run), .int(counts.read),
+        .int(counts.inserted), .int(counts.updated), .int(counts.unchanged), .int(counts.deleted),
+        .int(counts.rejected), .int(counts.repeated), .int(scored?.candidates.count ?? 0),
+        .int(scored?.rows.reduce(0) { $0 + $1.cut } ?? 0), .int(counts.missed), .int(counts.erased),
+      ])
+    return advanced.first?.int(0)
+  }
+
   /// Notes that the window has met the page's contacts, those included that could not be read or stored.
   func noteSeen(_ session: borrowing Session) throws {
     let met = ids + page.rejected.compactMap(\.id).filter { !$0.utf8.contains(0) && (1...255).contains($0.utf8.count) }

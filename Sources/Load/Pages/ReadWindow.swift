@@ -168,24 +168,8 @@ package struct ReadWindow: Sendable, Equatable {
     upperBound = upper
   }
 
-  /// Notes that pages are stored, in the window and with what came of them in the account's run. Inside a transaction that
-  /// holds the lease.
-  ///
-  /// - Throws: ``LoadError/windowLost(account:)`` where the window is not the account's open one any more.
-  mutating func advance(
-    _ session: borrowing Session, account: String, run: Int64, pages added: Int, next: String?, counts: PageCounts,
-    scored: ScoredPage?
-  ) throws {
-    let advanced = try session.execute(
-      Query.windowAdvance.sql,
-      [
-        .text(account), .int(id), .text(next), .int(added), .int(run), .int(counts.read), .int(counts.inserted),
-        .int(counts.updated), .int(counts.unchanged), .int(counts.deleted), .int(counts.rejected),
-        .int(counts.repeated),
-        .int(scored?.candidates.count ?? 0), .int(scored?.rows.reduce(0) { $0 + $1.cut } ?? 0), .int(counts.missed),
-        .int(counts.erased),
-      ])
-    guard let stored = advanced.first?.int(0) else { throw LoadError.windowLost(account: account) }
+  /// Stands behind pages that were stored: `pages` of them so far, and where the next one is.
+  mutating func advance(pages stored: Int64, next: String?) {
     pages = Int(stored)
     cursor = next
     phase = next == nil ? .readComplete : .reading

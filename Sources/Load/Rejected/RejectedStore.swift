@@ -78,7 +78,10 @@ package enum RejectedStore {
         page: isSuperseded ? RecordPage() : page, lease: lease, run: run, keepsNewer: true,
         repeated: isSuperseded ? 1 : 0, missedBefore: nil)
       // Replays have no window of Merge's; theirs are told apart by the run.
-      _ = try write.run(session, window: -run, wasSettled: standing.wasSettled, refused: [:], score: score)
+      let changes = write.changes(write.rows, try write.compare(session, write.rows, window: -run))
+      let (counts, scored) = try write.run(
+        session, changes, window: -run, wasSettled: standing.wasSettled, refused: [:], score: score)
+      _ = try write.note(session, counts, scored, window: -run, pages: 1, next: nil)
       if page.rejected.first?.reason == RejectedRecord.erased {
         try session.execute(Query.rejectedDelete.sql, [.text(lease.account), .int(record.hash)])
       }

@@ -79,7 +79,7 @@ package enum UpdateStore {
     let write = PageWrite(page: page, lease: lease, run: run, keepsNewer: true, repeated: 0, missedBefore: nil)
     try session.transaction { session in
       let standing = try lease.hold(session)
-      let changes = try write.classify(session, write.rows, window: 0)
+      let changes = write.changes(write.rows, try write.compare(session, write.rows, window: 0))
       guard changes.new.isEmpty, !changes.known.isEmpty else { return }
       let scored = try score(page, changes.known)
       try write.write(session, changes, window: 0, scored: scored)
