@@ -66,7 +66,9 @@ import Testing
     let connection = try await table()
     try await connection.run { session throws in
       let level = "select current_setting('transaction_isolation')"
-      let inside = try session.transaction(.serializable, opening: [Statement(level)]) { _, opened in opened[0].text(0, 0) }
+      let inside = try session.transaction(.serializable, opening: [Statement(level)]) { _, opened in
+        opened[0].text(0, 0)
+      }
       #expect(inside == "serializable")
       #expect(try session.execute(level).text(0, 0) == "read committed")
     }
