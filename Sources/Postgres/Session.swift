@@ -51,8 +51,8 @@ package struct Session: ~Copyable {
     try checkCancellation()
     if wire.isRehearsing { return try rehearsed(body) }
     guard !wire.isInTransaction else { throw PostgresError.nestedTransaction }
-    try wire.simple(mode.sql)
     do {
+      try wire.simple(mode.sql)
       let value = try body(self)
       try checkCancellation()
       let result = try wire.result(PQexec(wire.handle, "commit"), expecting: [PGRES_COMMAND_OK])
