@@ -13,6 +13,7 @@ gone as (
   where contact_version.linked_account_id = old.linked_account_id
     and contact_version.contact_id = old.contact_id
     and contact_version.superseded_at = old.superseded_at
+    and contact_version.superseded_at >= coalesce($1::timestamptz, '-infinity')
 )
 select count(*), (extract(epoch from max(superseded_at)) * 1000000)::bigint
 from old;
