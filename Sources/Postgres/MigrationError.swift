@@ -4,6 +4,8 @@ package enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible
   case changed(version: Int, name: String)
   /// One failed and left nothing behind; `applied` had been done before it and stays.
   case failed(migration: String, PostgresError, applied: [String])
+  /// The schema is not that of this program, whose views would be put in the place of others.
+  case otherRelease
 
   package var description: String {
     switch self {
@@ -12,6 +14,8 @@ package enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible
     case .failed(let migration, let error, let applied):
       let before = applied.isEmpty ? "nothing was applied" : "applied before it: \(applied.joined(separator: ", "))"
       return "\(migration) failed: \(error); \(before)"
+    case .otherRelease:
+      return "the database's schema is not that of this program: use the program that migrated it last"
     }
   }
 }

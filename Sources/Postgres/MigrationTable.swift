@@ -5,6 +5,10 @@ struct MigrationTable {
   /// Key of the advisory lock that a migrator holds ("contacts" in ASCII).
   static let lock: Int64 = 0x636f_6e74_6163_7473
 
+  /// Held until the end of a transaction that reads a snapshot, and of one that no such snapshot may outlast.
+  static let lockAsReader = "lock table contactsync.schema_migration in access share mode"
+  static let lockAgainstReaders = "lock table contactsync.schema_migration in access exclusive mode"
+
   func checksum(of version: Int) -> String? { checksums[version] }
 
   var newest: Int? { checksums.keys.max() }

@@ -43,8 +43,37 @@ package struct Migrator: Sendable {
   /// When one fails, ``MigrationError`` says which and what had been applied before.
   @discardableResult
   package func migrate(_ session: borrowing Session) throws -> [String] {
+    try alone(session) { try migrateLocked($0) }
+  }
+
+  /// Runs a body that puts tables in the place of others, in one transaction: without our views, which are made anew after it, and
+  /// without any ``TransactionMode/storedSnapshot`` beside it.
+  ///
+  /// - Parameter patience: how long a lock that others hold is waited for.
+  /// - Throws: ``MigrationError/otherRelease`` where the schema is older or newer than this program; PostgresError, 55P03 where
+  ///   others held a lock for too long. Nothing is changed then.
+  package func replaceTables<R>(
+    _ session: borrowing Session, patience: Duration, _ body: (borrowing Session) throws -> R
+  ) throws -> R {
+    let (seconds, attoseconds) = patience.components
+    let milliseconds = max(seconds * 1000 + attoseconds / 1_000_000_000_000_000, 1)
+    return try alone(session) { session in
+      guard try status(session) == .upToDate else { throw MigrationError.otherRelease }
+      return try session.transaction { session in
+        try session.script("set local lock_timeout = \(milliseconds)")
+        try session.script(MigrationTable.lockAgainstReaders)
+        try MigrationTable.dropViews(session)
+        let value = try body(session)
+        try makeViews(session, applied: [])
+        return value
+      }
+    }
+  }
+
+  /// One migrator works at a time.
+  private func alone<R>(_ session: borrowing Session, _ body: (borrowing Session) throws -> R) throws -> R {
     try session.execute("select pg_advisory_lock($1)", [.int(MigrationTable.lock)])
-    let result = Result { try migrateLocked(session) }
+    let result = Result { try body(session) }
     if case .failure(let error as PostgresError) = result, error.isConnectionLost { throw error }
     try session.execute("select pg_advisory_unlock($1)", [.int(MigrationTable.lock)])
     return try result.get()
@@ -80,15 +109,19 @@ package struct Migrator: Sendable {
     do {
       try session.transaction { session throws in
         try MigrationTable.dropViews(session)
-        for view in views {
-          do throws(PostgresError) { try session.script(view.sql) } catch {
-            throw MigrationError.failed(migration: "reporting/\(view.name)", error, applied: applied)
-          }
-        }
+        try makeViews(session, applied: applied)
         try MigrationTable.record(session, Script(version: 0, name: "reporting", checksum: viewsChecksum))
       }
     } catch let error as PostgresError {
       throw MigrationError.failed(migration: "reporting", error, applied: applied)
+    }
+  }
+
+  private func makeViews(_ session: borrowing Session, applied: [String]) throws(MigrationError) {
+    for view in views {
+      do throws(PostgresError) { try session.script(view.sql) } catch {
+        throw MigrationError.failed(migration: "reporting/\(view.name)", error, applied: applied)
+      }
     }
   }
 

@@ -58,11 +58,13 @@ package struct Session: ~Copyable {
     try checkCancellation()
     if wire.isRehearsing { return try rehearsed(body) }
     guard !wire.isInTransaction else { throw PostgresError.nestedTransaction }
-    try wire.simple(mode.statements.joined(separator: "; "))
-    return try ending(body)
+    return try ending { session in
+      try session.wire.simple(mode.statements.joined(separator: "; "))
+      return try body(session)
+    }
   }
 
-  /// Commits what the body does in the transaction that has begun, or rolls it back.
+  /// Commits what the body does in the transaction that it begins or that has begun, or rolls it back.
   borrowing func ending<R>(_ body: (borrowing Session) throws -> R) throws -> R {
     do {
       let value = try body(self)

@@ -9,6 +9,9 @@ package enum TransactionMode: Sendable {
   case serializable
   /// One snapshot, and nothing may be written.
   case readOnlySnapshot
+  /// The same of contactsync's own database. It waits while tables are put in the place of others, and who does that waits for
+  /// it: to a snapshot from before, the new ones are empty.
+  case storedSnapshot
 
   var statements: [String] {
     switch self {
@@ -17,6 +20,8 @@ package enum TransactionMode: Sendable {
     case .repeatableRead: ["begin isolation level repeatable read"]
     case .serializable: ["begin isolation level serializable"]
     case .readOnlySnapshot: ["begin isolation level repeatable read read only"]
+    // Locking takes no snapshot: it is that of the first statement of the body.
+    case .storedSnapshot: ["begin isolation level repeatable read read only", MigrationTable.lockAsReader]
     }
   }
 }

@@ -45,6 +45,12 @@ struct Composition: Sendable {
     return applied
   }
 
+  /// Cuts the large tables into so many partitions, as their owner where organizations are isolated; the names of those that were not.
+  static func cut(_ session: borrowing Session, into count: Int) throws -> [String] {
+    let isIsolated = try SessionRole.owner.take(session)
+    return try Partitions.cut(session, into: count, migrator: migrator, isIsolated: isIsolated)
+  }
+
   /// A connection to a database whose schema this program can work with: its own, or that of a later release. Views of
   /// another build are no hindrance: they are for readers, and the release that made them may be the later one.
   func database() async throws -> Connection {

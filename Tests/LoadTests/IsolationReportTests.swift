@@ -27,10 +27,10 @@ struct IsolationReportTests {
 
   @Test(
     "sees its organization's rows of every view, and no other's, whatever it tried before",
-    arguments: preludes.map(\.name))
-  func views(prelude: String) async throws {
+    arguments: preludes.map(\.name), [0, 3])
+  func views(prelude: String, partitions: Int) async throws {
     let prelude = try #require(Self.preludes.first { $0.name == prelude })
-    try await TwoOrganizations.with { world in
+    try await TwoOrganizations.with(partitions: partitions) { world in
       let expected = try await Self.rowsOfOwn(world)
       let connection = try await world.connection(as: world.reporter)
       try await connection.run { session in
@@ -58,9 +58,9 @@ struct IsolationReportTests {
     }
   }
 
-  @Test("may read, write, copy, empty, lock and change nothing else")
-  func tables() async throws {
-    try await TwoOrganizations.with { world in
+  @Test("may read, write, copy, empty, lock and change nothing else", arguments: [0, 3])
+  func tables(partitions: Int) async throws {
+    try await TwoOrganizations.with(partitions: partitions) { world in
       let before = try await world.othersRows()
       let connection = try await world.connection(as: world.reporter)
       try await connection.run { session in

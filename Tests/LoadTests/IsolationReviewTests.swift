@@ -7,10 +7,10 @@ import Testing
 @Suite("Isolation of the review role")
 struct IsolationReviewTests {
   @Test(
-    "without an organization it sees no row of any table or view, with one only that one's, and none after the transaction"
-  )
-  func reading() async throws {
-    try await TwoOrganizations.with { world in
+    "without an organization it sees no row of any table or view, with one only that one's, and none after the transaction",
+    arguments: [0, 3])
+  func reading(partitions: Int) async throws {
+    try await TwoOrganizations.with(partitions: partitions) { world in
       let connection = try await world.connection(as: world.reviewer)
       try await connection.run { session in
         let relations = try TwoOrganizations.relations(session).filter(\.isOfOrganizations)
@@ -53,9 +53,10 @@ struct IsolationReviewTests {
     }
   }
 
-  @Test("writes nothing of another organization: no row changed, moved, added or emptied, in any table")
-  func writing() async throws {
-    try await TwoOrganizations.with { world in
+  @Test(
+    "writes nothing of another organization: no row changed, moved, added or emptied, in any table", arguments: [0, 3])
+  func writing(partitions: Int) async throws {
+    try await TwoOrganizations.with(partitions: partitions) { world in
       let before = try await world.othersRows()
       let connection = try await world.connection(as: world.reviewer)
       try await connection.run { session in

@@ -8,10 +8,12 @@ import Testing
 @Suite("Isolation is in force")
 struct IsolationTests {
   @Test(
-    "every table with a column of an organization or account has its policies, forced; owner, roles and rights are right"
-  )
-  func catalog() async throws {
-    let connection = try await Connection.open(TestDatabase.asAdministrator(TestDatabase.fresh()))
+    "every table with a column of an organization or account has its policies, forced; owner, roles and rights are right",
+    arguments: [0, 3])
+  func catalog(partitions: Int) async throws {
+    let database = try await TestDatabase.fresh()
+    if partitions > 0 { try await TestDatabase.cut(database, into: partitions) }
+    let connection = try await Connection.open(TestDatabase.asAdministrator(database))
     try await connection.run { session in
       let unprotected = try session.execute(
         """
@@ -23,9 +25,21 @@ struct IsolationTests {
               and attribute.attname ~ '(organization|account)' and class.relname <> 'schema_migration')
           and (not class.relrowsecurity or not class.relforcerowsecurity or array(
             select polname::text from pg_policy where polrelid = class.oid order by 1
-          ) <> array['owner_all', 'owner_listed', 'pipeline_all', 'review_organization'])
+          ) <> case
+            when class.relispartition then array['owner_all']
+            else array['owner_all', 'owner_listed', 'pipeline_all', 'review_organization']
+          end)
         """)
       #expect(unprotected.map { $0.text(0) ?? "" } == [])
+      let open = try session.execute(
+        """
+        select class.relname, role.rolname from pg_class as class
+        cross join pg_roles as role
+        where class.relnamespace = 'contactsync'::regnamespace and class.relispartition and class.relkind = 'r'
+          and role.rolname in ('contactsync_pipeline', 'contactsync_review', 'contactsync_report')
+          and has_table_privilege(role.oid, class.oid, 'select, insert, update, delete, truncate')
+        """)
+      #expect(open.map { $0.text(0) ?? "" } == [], "partitions are read through their tables only")
       let bold = try session.execute(
         """
         select rolname from pg_roles
@@ -81,7 +95,7 @@ struct IsolationTests {
 
   @Test("setting it up twice does nothing; what is taken away is found and put back")
   func repair() async throws {
-    let database = try await TestDatabase.fresh()
+    let database = try await TestDatabase.partitioned(into: 2)
     let connection = try await Connection.open(TestDatabase.asAdministrator(database))
     try await connection.run { session in
       #expect(try Isolation.missing(session) == [])
@@ -94,6 +108,16 @@ struct IsolationTests {
         ("alter function contactsync.phone_text owner to postgres", "alter routine contactsync.phone_text"),
         ("create table contactsync.extra (organization_id text)", "create policy pipeline_all on contactsync.extra"),
         ("revoke usage on schema reporting from contactsync_report", "grant usage on schema reporting"),
+        (
+          "grant select on contactsync.contact_0_of_2 to public, contactsync_report",
+          "revoke all on contactsync.contact_0_of_2 from contactsync_report, public"
+        ),
+        (
+          "grant update (name) on contactsync.contact_1_of_2 to contactsync_pipeline",
+          "revoke all on contactsync.contact_1_of_2 from contactsync_pipeline"
+        ),
+        ("drop policy owner_all on contactsync.decision_1_of_2", "create policy owner_all on contactsync.decision_1"),
+        ("alter table contactsync.candidate_0_of_2 disable row level security", "candidate_0_of_2 enable row level"),
         ("alter table contactsync.linked_account add column extra text", "extra) on contactsync.linked_account"),
       ]
       for (damage, repair) in damages {

@@ -12,7 +12,8 @@ struct TwoOrganizations {
 
   static let (own, other) = ("org-a", "org-b")
 
-  static func with(_ body: (TwoOrganizations) async throws -> Void) async throws {
+  /// - Parameter partitions: into how many the large tables are cut, with the rows in them; 0: they are plain.
+  static func with(partitions: Int = 0, _ body: (TwoOrganizations) async throws -> Void) async throws {
     let database = try await TestDatabase.fresh()
     let number = UInt32.random(in: 0...UInt32.max)
     let (reporter, reviewer) = ("reporter_\(number)", "reviewer_\(number)")
@@ -27,6 +28,7 @@ struct TwoOrganizations {
         insert into contactsync.role_organization values ('\(reporter)', 'org-a');
         insert into contactsync.role_organization values ('somebody', 'org-b');
         """)
+    if partitions > 0 { try await TestDatabase.cut(database, into: partitions) }
     let world = TwoOrganizations(database: database, reporter: reporter, reviewer: reviewer)
     let result: Result<Void, any Error>
     do { result = .success(try await body(world)) } catch { result = .failure(error) }

@@ -86,10 +86,11 @@ struct UpgradeTests {
     await connection.close()
   }
 
-  @Test("a restored backup goes on where it was taken; without the keys of its tokens it cannot")
-  func backup() async throws {
+  @Test("a restored backup goes on where it was taken; without the keys of its tokens it cannot", arguments: [0, 3])
+  func backup(partitions: Int) async throws {
     let books = Books(seed: 42, parties: 40)
     try await World.with(accounts: [("one", books.lines)], parties: books.parties) { world in
+      if partitions > 0 { try await TestDatabase.cut(world.database, into: partitions) }
       var program = try Program(database: world.database, baseURL: world.baseURL)
       defer { program.remove() }
       let pipeline = try program.write(Self.pipeline, to: "nightly.yaml")

@@ -23,6 +23,25 @@ package enum TestDatabase {
     return asPipeline(try await create(template: template))
   }
 
+  /// A new database with our schema and views, whose large tables are cut into so many partitions.
+  package static func partitioned(into count: Int) async throws -> String {
+    let url = try await fresh()
+    try await cut(url, into: count)
+    return url
+  }
+
+  /// Cuts the large tables of a database, as their owner; the tables that were not cut so before.
+  @discardableResult
+  package static func cut(_ url: String, into count: Int) async throws -> [String] {
+    let connection = try await Connection.open(asLogin(url))
+    let tables = try await connection.run { session in
+      try SessionRole.owner.take(session)
+      return try Partitions.cut(session, into: count, migrator: migrator, isIsolated: true)
+    }
+    await connection.close()
+    return tables
+  }
+
   /// A new database without anything in it.
   package static func empty() async throws -> String { try await create(template: "template1") }
 

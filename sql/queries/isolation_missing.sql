@@ -11,14 +11,15 @@ roles (role_name, oid) as (
 relations as (
   select
     class.oid, class.relname as name, format('%I.%I', namespace.nspname, class.relname) as full_name, namespace.nspname,
-    class.relkind = 'v' as is_view, class.relowner, class.relrowsecurity and class.relforcerowsecurity as is_forced
+    class.relkind = 'v' as is_view, class.relispartition as is_partition, class.relowner, class.relacl,
+    class.relrowsecurity and class.relforcerowsecurity as is_forced
   from pg_class as class
   join pg_namespace as namespace on namespace.oid = class.relnamespace
   where namespace.nspname in ('contactsync', 'reporting') and class.relkind in ('r', 'p', 'v')
 ),
 isolated as (
   select
-    relations.oid, relations.name, relations.full_name, relations.is_forced,
+    relations.oid, relations.name, relations.full_name, relations.is_partition, relations.is_forced,
     bool_or(attribute.attname = 'organization_id') as has_organization,
     bool_or(attribute.attname = 'linked_account_id' and attribute.attnotnull) as has_account
   from relations
@@ -28,7 +29,7 @@ isolated as (
     and attribute.attname in ('organization_id', 'linked_account_id')
     -- What the policies read; an older schema gets them when it is brought up to date.
     and exists (select from relations as list where list.full_name = 'contactsync.role_organization')
-  group by relations.oid, relations.name, relations.full_name, relations.is_forced
+  group by relations.oid, relations.name, relations.full_name, relations.is_partition, relations.is_forced
 ),
 -- Organizations: the pipeline's work needs all; a login sees its own in the views, which evaluate the owner's policies.
 rules as (
@@ -68,13 +69,16 @@ policies (policy, table_oid, definition) as (
         format('to contactsync_review using (%s) with check (%s%s)', rules.chosen, rules.chosen, rules.chosen_account)
       )
   ) as policy (name, body)
+  -- A partition is read through its table, whose policies and rights hold then; by itself the owner's backups alone read it.
+  where policy.name = 'owner_all' or not rules.is_partition
 ),
 -- Rights on whole relations: the matching screen reads what it shows and writes what people say.
 rights (grantee, relation, privilege) as (
   select 'contactsync_pipeline', oid, privilege.name
   from relations
   cross join unnest(array['select', 'insert', 'update', 'delete']) as privilege (name)
-  where privilege.name = 'select' or not (is_view or relations.name in ('schema_migration', 'role_organization'))
+  where not relations.is_partition
+    and (privilege.name = 'select' or not (is_view or relations.name in ('schema_migration', 'role_organization')))
   union all
   select 'contactsync_review', relations.oid, privilege.name
   from (
@@ -149,6 +153,22 @@ statements (rank, needs_administrator, sort, statement) as (
     31, false, full_name, format('alter table %s enable row level security, force row level security', full_name)
   from isolated
   where not is_forced
+  union all
+  select 32, false, full_name,
+    format(
+      'revoke all on %s from %s', full_name,
+      string_agg(distinct case when granted.grantee = 0 then 'public' else granted.grantee::regrole::text end, ', '))
+  from relations
+  cross join lateral (
+    select acl.grantee from aclexplode(relations.relacl) as acl
+    union all
+    select acl.grantee
+    from pg_attribute as attribute
+    cross join lateral aclexplode(attribute.attacl) as acl
+    where attribute.attrelid = relations.oid
+  ) as granted
+  where is_partition and granted.grantee <> relowner
+  group by full_name
   union all
   select 40, false, namespace.nspname || needed.role_name,
     format('grant usage on schema %I to %I', namespace.nspname, needed.role_name)

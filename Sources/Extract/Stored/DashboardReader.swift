@@ -16,7 +16,7 @@ package enum DashboardReader {
   package static func read(
     _ session: borrowing Session, organization: String?, days: Int, now: Timestamp
   ) throws -> Dashboard {
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.transaction(.storedSnapshot) { session in
       try readWithin(session, organization: organization, days: days, now: now)
     }
   }

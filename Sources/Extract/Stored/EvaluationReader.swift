@@ -36,7 +36,7 @@ package enum EvaluationReader {
   package static func answers(
     _ session: borrowing Session, organization: String?, account: String?, _ body: (Answer) throws -> Void
   ) throws {
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.transaction(.storedSnapshot) { session in
       var last = (account: "", contact: "")
       while true {
         let rows = try session.execute(

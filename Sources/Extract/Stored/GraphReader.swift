@@ -44,7 +44,7 @@ package struct GraphReader {
     _ session: borrowing Session, account: String, organization: String, scope: Scope
   ) throws -> StoredGraph {
     try session.execute(Query.plansDiscard.sql)
-    return try session.transaction(.readOnlySnapshot) { session in
+    return try session.transaction(.storedSnapshot) { session in
       var reader = GraphReader(account: account, organization: organization)
       switch scope {
       case .all:
@@ -70,7 +70,7 @@ package struct GraphReader {
     _ session: borrowing Session, account: String, organization: String, score: (RecordPage) throws -> ScoredPage
   ) throws -> StoredGraph {
     try session.execute(Query.plansDiscard.sql)
-    return try session.transaction(.readOnlySnapshot) { session in
+    return try session.transaction(.storedSnapshot) { session in
       var reader = GraphReader(account: account, organization: organization)
       reader.takesStoredEdges = false
       try reader.readAll(session)

@@ -11,7 +11,7 @@ package enum PartyLinesReader {
   package static func read(
     _ session: borrowing Session, organization: String, _ output: (_ lines: [UInt8]) throws -> Void
   ) throws -> Bool {
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.transaction(.storedSnapshot) { session in
       guard let row = try session.execute(Query.partyRevision.sql, [.text(organization)]).first else { return false }
       var count = 0
       try StoredReader.parties(session, organization: organization) { page in

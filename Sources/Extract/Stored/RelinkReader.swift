@@ -12,7 +12,7 @@ package enum RelinkReader {
     _ session: borrowing Session, account: String
   ) throws -> (old: [RelinkContact], new: [RelinkContact]) {
     try session.execute(Query.plansDiscard.sql)
-    return try session.transaction(.readOnlySnapshot) { session in
+    return try session.transaction(.storedSnapshot) { session in
       var (old, new): ([RelinkContact], [RelinkContact]) = ([], [])
       var last = ""
       while true {

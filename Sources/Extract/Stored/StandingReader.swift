@@ -15,7 +15,7 @@ package enum StandingReader {
     _ session: borrowing Session, account: String, organization: String, withSnapshot: Bool,
     _ body: (StandingLine) throws -> Void
   ) throws {
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.transaction(.storedSnapshot) { session in
       if withSnapshot, let stored = try StoredReader.snapshot(session, organization: organization) {
         try body(.snapshot(organization: organization, number: stored.number, content: stored.content))
       }

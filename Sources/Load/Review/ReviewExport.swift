@@ -44,7 +44,7 @@ package enum ReviewExport {
     permalinks: String? = nil
   ) throws -> Written {
     var file = try ReviewFile(path: path, profile: profile, permalinks: permalinks)
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.transaction(.storedSnapshot) { session in
       if let organization = selection.organization { try SessionRole.see(session, organization: organization) }
       try session.execute(
         Query.reviewExportOpen.sql,

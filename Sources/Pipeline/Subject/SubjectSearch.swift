@@ -89,7 +89,7 @@ package struct SubjectSearch: Sendable {
   ///
   /// - Throws: ``Refusal``, PostgresError.
   package func held(_ session: borrowing Session) throws -> Held {
-    try session.transaction(.readOnlySnapshot) { session in
+    try session.transaction(.storedSnapshot) { session in
       let found = try find(session, keys: nil)
       let subject = try SubjectReader.subject(
         session, organization: found.organization, found.named, isAlone: isAlone)

@@ -44,7 +44,7 @@ package struct SampleDraw: Sendable {
     let connection = try await tools.connect()
     _ = try await tools.accounts(connection, organization: organization, account: account)
     let manifest = try await connection.run { session in
-      try session.transaction(.readOnlySnapshot) { session in try write(session, to: path, profile) }
+      try session.transaction(.storedSnapshot) { session in try write(session, to: path, profile) }
     }
     await connection.close()
     return manifest

@@ -38,7 +38,7 @@ package struct Figures: Area {
         guard (1...400).contains(days) else {
           throw PageError(.badRequest, "There is no such span", "Ask for days=1 to days=400.")
         }
-        let page = try await store.read(session.organization, .readOnlySnapshot) {
+        let page = try await store.read(session.organization, .storedSnapshot) {
           try draw($0, session.organization, days)
         }
         var answer = Response.text(page, type: "text/html; charset=utf-8")

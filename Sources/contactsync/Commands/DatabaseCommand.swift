@@ -1,4 +1,5 @@
 import ArgumentParser
+import Load
 import LocalPostgres
 import Postgres
 
@@ -52,7 +53,8 @@ struct DatabaseCommand: AsyncParsableCommand {
         print("configured in the environment")
       }
       let url = try composition.settings.configuredDatabase() ?? composition.localPostgres.url
-      switch try await composition.openForWork(url).run({ try Composition.migrator.status($0) }) {
+      let connection = try await composition.openForWork(url)
+      switch try await connection.run({ try Composition.migrator.status($0) }) {
       case .upToDate: print("schema: up to date")
       case .empty: print("schema: none yet; run `contactsync db migrate`")
       case .older(missing: []):
@@ -60,21 +62,42 @@ struct DatabaseCommand: AsyncParsableCommand {
       case .older: print("schema: older than this program; run `contactsync db migrate`")
       case .newer(let version): print("schema: \(version), of a later release; this one works on it")
       }
+      for table in try await connection.run({ try Partitions.read($0) }) where table.count > 0 {
+        print("partitions of \(table.table): \(table.count)")
+      }
     }
   }
 
   struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Brings the schema up to date.", discussion: "Example: contactsync db migrate")
+      abstract: "Brings the schema up to date.",
+      discussion: """
+        With --partitions the large tables that hang on an account (\(Partitions.tables.joined(separator: ", "))) are cut into so \
+        many partitions by the hash of the account, whatever they were before; all rows are kept. Everything else waits meanwhile. \
+        Without it they stay as they are. docs/database.md says when it pays.
+
+        Example: contactsync db migrate --partitions 16
+        """)
+
+    @Option(help: "Cut the large tables into so many partitions, 1 to 1024.") var partitions: Int?
 
     func run() async throws {
+      if let partitions, !Partitions.possible.contains(partitions) {
+        throw Failure(.usage, "\(PartitionError.count(partitions))")
+      }
       let composition = Composition()
       let connection = try await composition.open(try await composition.databaseURL())
       do {
         let applied = try await connection.run { try Composition.migrate($0) }
         print(applied.isEmpty ? "up to date" : "applied: \(applied.joined(separator: ", "))")
+        guard let partitions else { return }
+        let cut = try await connection.run { try Composition.cut($0, into: partitions) }
+        let tables = cut.isEmpty ? "already" : "each of \(cut.joined(separator: ", "))"
+        print("partitions: \(partitions) \(tables)")
       } catch let error as MigrationError {
         throw Failure(.failed, "\(error)")
+      } catch let error as PartitionError {
+        throw Failure(error == .busy ? .temporary : .failed, "\(error)")
       }
     }
   }
