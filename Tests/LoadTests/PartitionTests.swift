@@ -118,14 +118,14 @@ struct PartitionTests {
       #expect(error.map { "\($0)" }?.hasPrefix("something of your own reads our tables or views") == true)
       try await TestDatabase.administer(database, "drop view public.theirs")
     }
-    let holder = try await Connection.open(database)
-    // The second is what a snapshot of ours holds.
+    // A dry run holds what it has read; the second is what a snapshot of ours holds.
     for table in ["candidate", "schema_migration"] {
-      try await holder.run { try $0.script("begin; lock table contactsync.\(table) in access share mode") }
+      let holder = try await Connection.open(database)
+      try await holder.rehearse()
+      try await holder.run { try $0.script("lock table contactsync.\(table) in access share mode") }
       await #expect(throws: PartitionError.busy) { try await cut(patience: .milliseconds(20)) }
-      try await holder.run { try $0.script("commit") }
+      await holder.close()
     }
-    await holder.close()
     let version = SQLFiles.migrations.count + 1
     try await TestDatabase.administer(
       database,
@@ -148,17 +148,18 @@ struct PartitionTests {
           + "where datname = current_database())"
         while try await watcher.run({ try $0.execute(sql).int(0, 0) }) != count { await Task.yield() }
       }
-      try await holder.run { try $0.script("begin; lock table contactsync.candidate in access share mode") }
+      try await holder.rehearse()
+      try await holder.run { try $0.script("lock table contactsync.candidate in access share mode") }
       async let cut = TestDatabase.cut(database, into: 3)
       try await waiting(1)
       async let seen = reader.run { session in
         try session.transaction(.storedSnapshot) { try $0.value("select count(*) from contactsync.contact") }
       }
       try await waiting(2)
-      try await holder.run { try $0.script("commit") }
+      await holder.close()
       #expect(try await cut == Partitions.tables)
       #expect(try await seen == "8")
-      for connection in [holder, reader, watcher] { await connection.close() }
+      for connection in [reader, watcher] { await connection.close() }
     }
   }
 }

@@ -46,14 +46,16 @@ package enum Isolation {
   /// Gives what a migration has just made its policies and rights, as the owner that this session works as. What belongs to
   /// somebody else stays as it is, until an administrator completes the isolation.
   package static func follow(_ session: borrowing Session) throws {
-    let steps = try missing(session).filter { !$0.needsAdministrator }
-    if steps.isEmpty { return }
-    try session.transaction { session throws in
-      for step in steps {
-        do { try session.savepoint { session throws in try session.script(step.sql) } } catch let error as PostgresError
-          where error.sqlState == "42501"
-        { continue }
-      }
+    if try missing(session).allSatisfy(\.needsAdministrator) { return }
+    try session.transaction { try followWithin($0) }
+  }
+
+  /// The same within the transaction that made them.
+  static func followWithin(_ session: borrowing Session) throws {
+    for step in try missing(session) where !step.needsAdministrator {
+      do { try session.savepoint { session throws in try session.script(step.sql) } } catch let error as PostgresError
+        where error.sqlState == "42501"
+      { continue }
     }
   }
 

@@ -45,7 +45,7 @@ package enum Partitions {
         let statements = try session.execute(
           Query.partitionStatements.sql, [.textArray(tables), .int(Int64(count))])
         for statement in statements { try session.script(statement.text(0) ?? "") }
-        if isIsolated { try Isolation.follow(session) }
+        if isIsolated { try Isolation.followWithin(session) }
         return others
       }
     } catch let error as PostgresError {
