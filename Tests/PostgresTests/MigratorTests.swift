@@ -128,6 +128,24 @@ import Testing
     #expect(applied.filter { !$0.isEmpty }.count == 1)
   }
 
+  @Test func snapshotThatMayNotBeginLeavesTheConnectionUsable() async throws {
+    let database = try await TestDatabase.fresh()
+    let holder = try await Connection.open(TestDatabase.asAdministrator(database))
+    try await holder.rehearse()
+    try await holder.run { try $0.script("lock table contactsync.schema_migration in access exclusive mode") }
+    let reader = try await Connection.open(database)
+    try await reader.run { session throws in
+      try session.script("set lock_timeout = 20")
+      let error = #expect(throws: PostgresError.self) {
+        try session.transaction(.storedSnapshot) { try $0.execute("select 1") }
+      }
+      #expect(error?.sqlState == "55P03")
+      #expect(try session.transaction { try $0.execute("select 1").int(0, 0) } == 1)
+    }
+    await holder.close()
+    await reader.close()
+  }
+
   @Test func ourSchemaIsUpToDateInAFreshDatabase() async throws {
     let connection = try await TestDatabase.connection()
     let status = try await connection.run { try TestDatabase.migrator.status($0) }
