@@ -16,7 +16,8 @@ package enum DashboardReader {
   package static func read(
     _ session: borrowing Session, organization: String?, days: Int, now: Timestamp
   ) throws -> Dashboard {
-    try session.transaction(.storedSnapshot) { session in
+    // Who may read the views alone can lock no table of ours.
+    try session.transaction(.readOnlySnapshot) { session in
       try readWithin(session, organization: organization, days: days, now: now)
     }
   }
