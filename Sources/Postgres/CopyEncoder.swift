@@ -101,17 +101,11 @@ package struct CopyEncoder: ~Copyable {
     bytes.withUnsafeBytes { put($0) }
   }
 
-  /// `bigint[]`.
-  package mutating func int8Array(_ values: some Collection<Int64>) {
-    let count = values.count
-    arrayHeader(element: 20, count: count, payload: count * 12)
-    for value in values { int8(value) }
-  }
-
   /// `bigint[]` of the bit patterns.
-  package mutating func int8Array(bitPatterns values: some Collection<UInt64>) {
+  @inlinable package mutating func int8Array(bitPatterns values: some Collection<UInt64>) {
     let count = values.count
     arrayHeader(element: 20, count: count, payload: count * 12)
+    reserve(count * 12)
     for value in values { int8(Int64(bitPattern: value)) }
   }
 
@@ -156,7 +150,7 @@ package struct CopyEncoder: ~Copyable {
   }
 
   /// `payload`: the elements' bytes, their lengths included. An empty array has no dimension.
-  private mutating func arrayHeader(element oid: Int32, count: Int, payload: Int) {
+  @inlinable mutating func arrayHeader(element oid: Int32, count: Int, payload: Int) {
     put(Int32(count == 0 ? 12 : 20 + payload))
     put(Int32(count == 0 ? 0 : 1))
     put(Int32(0))

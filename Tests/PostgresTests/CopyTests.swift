@@ -33,7 +33,7 @@ private struct GivenUp: Error {}
         encoder.timestamptz(-1)
         Array("{\"k\":[1,null,\"é\"]}".utf8).withUnsafeBytes { encoder.jsonb($0) }
         encoder.bytea([0, 255])
-        encoder.int8Array([-1, 0, .max])
+        encoder.int8Array(bitPatterns: [.max, 0, UInt64(Int64.max)])
         encoder.textArray(["a", "", "q\"\\,"])
         try encoder.beginRow(columns: 12)
         encoder.int4(.max)
@@ -46,7 +46,7 @@ private struct GivenUp: Error {}
         encoder.timestamptz(1_782_864_000_000_001)
         Array("null".utf8).withUnsafeBytes { encoder.jsonb($0) }
         encoder.bytea([])
-        encoder.int8Array([])
+        encoder.int8Array(bitPatterns: [])
         encoder.textArray([])
         try encoder.beginRow(columns: 12)
         for _ in 0..<12 { encoder.null() }
