@@ -105,6 +105,8 @@ package enum Reason: String, Sendable, CaseIterable {
   case belowMatch = "below_match_threshold"
   case rivalParty = "rival_party"
   case rivalContact = "rival_contact"
+  /// The pair was too weak to be weighed beside all its rivals in a group of very many like records: a person must decide.
+  case rivalsNotWeighed = "rivals_not_weighed"
   case nameDiffers = "name_differs"
   /// One name is written with Han characters, the other is not.
   case otherScript = "other_script"

@@ -7,6 +7,7 @@ extension Reason {
     case .belowMatch: "the best party is likely, but not certain"
     case .rivalParty: "another party suits it nearly as well"
     case .rivalContact: "another contact claims the same party"
+    case .rivalsNotWeighed: "so many records are alike that it was not weighed against all its rivals"
     case .nameDiffers: "the names differ"
     case .otherScript: "the names are written in different scripts and cannot be compared"
     case .nameMissing: "a name is missing"

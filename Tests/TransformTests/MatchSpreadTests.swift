@@ -5,7 +5,7 @@ import Transform
 /// Groups that others make and settle apart.
 @Suite struct MatchSpreadTests {
   /// More contacts than a component may have, all of one party: every third fits it well. One of these has another party beside.
-  private static let crowd: (graph: MatchGraph, strong: Set<Int32>) = {
+  private static func crowd(_ weak: Levels) -> (graph: MatchGraph, strong: Set<Int32>) {
     var graph = MatchGraph()
     var strong: Set<Int32> = []
     for party in ["p", "q"] {
@@ -17,8 +17,7 @@ import Transform
           id: graph.contactIDs.append("c\(number)".utf8), createdAt: nil, isArchived: false, isDeleted: false,
           isCustomer: .yes, isSupplier: .no, company: ""))
       if number % 3 == 0 { strong.insert(number) }
-      let agreement = number % 3 == 0 ? Sketch.good : Sketch.weak
-      let levels = Sketch.levels(agreement)
+      let levels = number % 3 == 0 ? Sketch.levels(Sketch.good) : weak
       graph.edges.append(
         MatchGraph.Edge(
           contact: number, party: 0, weight: Float(Policy.standard.total(of: levels)), levels: levels))
@@ -27,11 +26,16 @@ import Transform
     graph.edges.append(
       MatchGraph.Edge(contact: 3, party: 1, weight: Float(Policy.standard.total(of: levels)), levels: levels))
     return (graph, strong)
-  }()
+  }
 
-  @Test("A component that was cut outside is settled, part by part, as it is inside")
-  func cutOutside() {
-    let (graph, strong) = Self.crowd
+  /// A name that is close, and a mailbox: weak in itself, and likely where nobody else comes into question.
+  private static let likelyAlone = Levels(packed: UInt64(0x0400_0500_0002_0040).byteSwapped)
+
+  @Test(
+    "A component that was cut outside is settled, part by part, as it is inside",
+    arguments: [Sketch.levels(Sketch.weak), likelyAlone])
+  func cutOutside(weak: Levels) {
+    let (graph, strong) = Self.crowd(weak)
     let (whole, oversized) = settleReporting(graph, policy: .standard)
     #expect(!oversized.isEmpty)
 
@@ -51,6 +55,17 @@ import Transform
     let told = settle(alone(4, of: graph, rises: rises), policy: .standard)
     #expect(told[0].probability == whole[4].probability && told[0].verdict == whole[4].verdict)
     #expect(told[0].reasons == whole[4].reasons)
+  }
+
+  @Test("A pair that was cut out of a component, and so was not weighed against its rivals, is for a person")
+  func cutIsNotLinked() {
+    let (graph, strong) = Self.crowd(Self.likelyAlone)
+    #expect(settle(alone(4, of: graph, rises: 0), policy: .standard)[0].verdict == .matched)
+
+    let decisions = settle(graph, policy: .standard)
+    for (number, decision) in decisions.enumerated() where !strong.contains(Int32(number)) {
+      #expect(decision.verdict == .review && decision.reasons == [.rivalsNotWeighed] && decision.linkAction == .none)
+    }
   }
 
   /// A contact with its own edges only.

@@ -88,7 +88,11 @@ final class Judge: Sendable {
     let edge = graph.edges[best]
     var reasons: [Reason] = question.map { [$0] } ?? []
     if graph.saidOfContact[contact] == .unsure || edge.isUnsure { reasons.append(.judgedUnsure) }
-    if graph.graph.parties[Int(edge.party)].isRetired { reasons.append(.partyRetired) }
+    if graph.graph.parties[Int(edge.party)].isRetired {
+      reasons.append(.partyRetired)
+    } else if !edge.isActive {
+      reasons.append(.rivalsNotWeighed)
+    }
     let pair = PairView(edge.levels)
     let probability = probability(bits: rivals.bits[best])
     let isAhead = rivals.leads[best] >= policy.margin
