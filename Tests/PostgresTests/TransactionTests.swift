@@ -5,30 +5,20 @@ import Testing
 private struct Unwanted: Error {}
 
 @Suite struct TransactionTests {
-  private func table() async throws -> Connection {
-    let connection = try await Connection.open(TestDatabase.empty())
-    try await connection.run { try $0.script("create table t (a int primary key)") }
-    return connection
-  }
-
-  private func rows(_ session: borrowing Session) throws -> [Int64] {
-    try session.execute("select a from t order by a").compactMap { $0.int(0) }
-  }
-
   @Test func commitsWhenTheBodyReturns() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { session throws in
       let value = try session.transaction { session throws in
         try session.execute("insert into t values (1)")
         return "done"
       }
       #expect(value == "done")
-      #expect(try rows(session) == [1])
+      #expect(try NumberTable.rows(session) == [1])
     }
   }
 
   @Test func rollsBackWhenTheBodyThrows() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { session throws in
       #expect(throws: Unwanted.self) {
         try session.transaction { session throws in
@@ -36,12 +26,12 @@ private struct Unwanted: Error {}
           throw Unwanted()
         }
       }
-      #expect(try rows(session) == [])
+      #expect(try NumberTable.rows(session) == [])
     }
   }
 
   @Test func swallowedErrorIsNoCommit() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { session throws in
       let error = #expect(throws: PostgresError.self) {
         try session.transaction { session throws in
@@ -50,23 +40,23 @@ private struct Unwanted: Error {}
         }
       }
       #expect(error?.sqlState == "25P02")
-      #expect(try rows(session) == [])
+      #expect(try NumberTable.rows(session) == [])
     }
   }
 
   @Test func transactionInsideTransactionIsRefused() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { session throws in
       let error = #expect(throws: PostgresError.self) {
         try session.transaction { session in try session.transaction { _ in } }
       }
       #expect(error?.sqlState == "25001")
-      #expect(try rows(session) == [])
+      #expect(try NumberTable.rows(session) == [])
     }
   }
 
   @Test func savepointUndoesItsOwnWorkOnly() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { session throws in
       try session.transaction { session throws in
         try session.execute("insert into t values (1)")
@@ -85,16 +75,16 @@ private struct Unwanted: Error {}
         }
         try session.savepoint { session in _ = try session.execute("insert into t values (5)") }
       }
-      #expect(try rows(session) == [1, 5])
+      #expect(try NumberTable.rows(session) == [1, 5])
     }
   }
 
   @Test func transactionLeftOpenIsRolledBackAtTheEndOfTheRun() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { try $0.script("begin; insert into t values (1)") }
     let count = try await connection.run { session throws in
       #expect(try session.execute("select 1").count == 1)
-      return try rows(session).count
+      return try NumberTable.rows(session).count
     }
     #expect(count == 0)
   }
@@ -104,7 +94,7 @@ private struct Unwanted: Error {}
     (.serializable, "serializable", "off"), (.readOnlySnapshot, "repeatable read", "on"),
   ])
   func modes(_ mode: TransactionMode, _ isolation: String, _ readOnly: String) async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     try await connection.run { session throws in
       try session.transaction(mode) { session throws in
         let names = ["transaction_isolation", "transaction_read_only"]
@@ -130,7 +120,7 @@ private struct Unwanted: Error {}
   }
 
   @Test func statementsOfOneRunAreNotMixedWithAnothers() async throws {
-    let connection = try await table()
+    let connection = try await NumberTable.connection()
     await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<40 {
         group.addTask {
