@@ -52,6 +52,8 @@ func complain(_ line: String, _ level: Logger.Level = .notice) {
   Terminal.write(LogFormat.json.line(time: Surroundings.live.now(), level: level, message: line), to: .errors)
 }
 
+/// The command line. Every command's configuration names it: a name that is derived from the type makes the runtime look through
+/// all conformances there are, for each command at every start.
 struct Contactsync: AsyncParsableCommand {
   static let version = "0.1.0"
 

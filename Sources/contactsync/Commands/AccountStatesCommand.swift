@@ -5,6 +5,7 @@ import Postgres
 extension AccountsCommand {
   struct Pause: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "pause",
       abstract: "Lets runs leave accounts alone; what is stored of them stays.",
       discussion: "Example: contactsync accounts pause acme-books acme-uk")
 
@@ -15,6 +16,7 @@ extension AccountsCommand {
 
   struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "resume",
       abstract: "Lets runs take paused accounts again, from where they stopped.",
       discussion: "Example: contactsync accounts resume acme-books")
 

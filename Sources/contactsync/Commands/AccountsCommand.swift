@@ -13,6 +13,7 @@ struct AccountsCommand: AsyncParsableCommand {
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Adds a linked account, or replaces its token.",
       discussion: """
         The token is read from an environment variable, never from the command line, and stored sealed.
@@ -59,6 +60,7 @@ struct AccountsCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists the linked accounts.", discussion: "Example: contactsync accounts list --organization acme")
 
     @Option(help: "Only accounts of this organization.") var organization: String?
@@ -85,6 +87,7 @@ struct AccountsCommand: AsyncParsableCommand {
 
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "status",
       abstract: "Shows what is stored of each linked account.",
       discussion: "Example: contactsync accounts status acme-books")
 

@@ -15,6 +15,7 @@ struct CreateCommand: AsyncParsableCommand {
 
   struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "plan",
       abstract: "Says of each party what will be done, or why nothing is, and puts what will be done into the outbox.",
       discussion: """
         Nothing is sent. The pipeline file's `create:` says what is allowed; without a file, --account names the target and \
@@ -37,6 +38,7 @@ struct CreateCommand: AsyncParsableCommand {
 
   struct Send: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "send",
       abstract: "Looks for lost answers, and sends what the outbox holds as planned.",
       discussion: """
         Each party is looked at again before it is sent, and held where something has come between.
@@ -56,6 +58,7 @@ struct CreateCommand: AsyncParsableCommand {
 
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "status",
       abstract: "Shows the outbox: every creation and where it stands.",
       discussion: "Example: contactsync create status --account acme-books")
 

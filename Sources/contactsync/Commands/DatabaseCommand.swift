@@ -10,6 +10,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
   struct Start: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "start",
       abstract: "Starts the private PostgreSQL and brings its schema up to date.",
       discussion: "Example: contactsync db start")
 
@@ -25,6 +26,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
   struct Stop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "stop",
       abstract: "Stops the private PostgreSQL.", discussion: "Example: contactsync db stop")
 
     func run() async throws {
@@ -38,6 +40,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "status",
       abstract: "Says which database is meant and how its schema stands.", discussion: "Example: contactsync db status")
 
     func run() async throws {
@@ -70,6 +73,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
   struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "migrate",
       abstract: "Brings the schema up to date.",
       discussion: """
         With --partitions the large tables that hang on an account (\(Partitions.tables.joined(separator: ", "))) are cut into so \

@@ -17,6 +17,7 @@ struct ExtractCommand: AsyncParsableCommand {
 
   struct Contacts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "contacts",
       abstract: "Reads a linked account's contacts at Merge, or from an accounting system's export.",
       discussion: """
         The last line is the `end` with the bounds of what was read. Ended early, there is none. With --file neither Merge \
@@ -81,6 +82,7 @@ struct ExtractCommand: AsyncParsableCommand {
 
   struct Parties: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "parties",
       abstract: "Writes the parties of an organization, as stored.",
       discussion: "Example: contactsync extract parties --organization acme > parties.ndjson")
 
@@ -99,6 +101,7 @@ struct ExtractCommand: AsyncParsableCommand {
 
   struct Standing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "standing",
       abstract: "Writes an account's links and judgements, and its organization's frozen frequencies.",
       discussion: "Example: contactsync extract standing --account acme-books > standing.ndjson")
 

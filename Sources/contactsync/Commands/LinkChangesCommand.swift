@@ -8,6 +8,7 @@ import Postgres
 extension LinksCommand {
   struct Changes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "changes",
       abstract: "Prints what changed of the links, in order: how a platform takes the result back.",
       discussion: """
         The last change's id goes to stderr: remember it, and give it with --since the next time. Whoever reads on from the \

@@ -10,6 +10,7 @@ struct LinksCommand: AsyncParsableCommand {
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Takes links that are known already, from CSV: linked_account_id, contact_id or remote_id, party_id.",
       discussion: """
         Links become judgements by an import, which the next run heeds before every score. A link whose contact is not known \

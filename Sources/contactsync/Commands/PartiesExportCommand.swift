@@ -6,6 +6,7 @@ import Postgres
 extension PartiesCommand {
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Prints the contacts that a person called a new party, as NDJSON for the platform.",
       discussion: """
         Merge's field names without id, which the platform gives, and organization, account, contact_id and judged_at. Once \

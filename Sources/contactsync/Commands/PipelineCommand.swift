@@ -9,6 +9,7 @@ struct PipelineCommand: ParsableCommand {
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lint",
       abstract: "Reads pipeline files and the policies they name, and reports every mistake with its line.",
       discussion: "Example: contactsync pipeline lint pipelines/*.yaml")
 
@@ -26,6 +27,7 @@ struct PipelineCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Prints every key of pipeline files as it counts, and where it comes from; never a secret.",
       discussion: "Example: contactsync pipeline show pipelines/nightly.yaml")
 
@@ -47,6 +49,7 @@ struct PipelineCommand: ParsableCommand {
 
   struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "keys",
       abstract: "Prints the reference of all keys and environment variables, as Markdown.",
       discussion: "docs/configuration.md is made by it.\n\nExample: contactsync pipeline keys > docs/configuration.md")
 

@@ -10,6 +10,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lint",
       abstract: "Reads policy files, and reports mistakes with their line.",
       discussion: "Example: contactsync policy lint policies/*.yaml")
 
@@ -31,6 +32,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Settles what is stored under two policies, and shows which links differ. Writes nothing.",
       discussion: """
         Automatic links that stand are disregarded: the policies alone are compared. `standard` names the built-in one.

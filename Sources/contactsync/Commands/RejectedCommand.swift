@@ -12,6 +12,7 @@ struct RejectedCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Shows the records that were set apart, why and when, the newest first.",
       discussion: """
         Ids, reasons and sizes only; --raw adds the records as they were received, which are personal data.
@@ -49,6 +50,7 @@ struct RejectedCommand: AsyncParsableCommand {
 
   struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "replay",
       abstract: "Reads the records that were set apart again, and stores what can be read now.",
       discussion: """
         For after an upgrade that reads what could not be read before. Nothing newer is overwritten; what is still bad stays, \

@@ -11,6 +11,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Writes the open review queue as CSV, with a manifest beside it.",
       discussion: """
         Profile sheet is for spreadsheets (BOM, formula guard), machine for programs. With --public-url each row names its \

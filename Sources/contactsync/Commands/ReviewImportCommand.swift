@@ -9,6 +9,7 @@ import Postgres
 extension ReviewCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Takes what people decided in a review file; without --apply only says what it would do.",
       discussion: """
         Each row is applied, unchanged, conflict, invalid, unknown_id or damaged. Those that are not taken are written to \

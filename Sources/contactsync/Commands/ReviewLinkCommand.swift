@@ -7,6 +7,7 @@ import Serve
 extension ReviewCommand {
   struct Link: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "link",
       abstract:
         "Makes a link by which a reviewer signs in to the matching screen; it is good for 15 minutes, or as long as you say.",
       discussion: """

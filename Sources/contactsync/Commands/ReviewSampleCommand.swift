@@ -8,6 +8,7 @@ import Transform
 extension ReviewCommand {
   struct Sample: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "sample",
       abstract: "Draws automatic links for people to judge, and tells the precision from what they say.",
       discussion: """
         --out draws: a CSV in the columns of `review export`, stratified by probability, with a manifest beside it. People \

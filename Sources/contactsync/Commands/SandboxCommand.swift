@@ -10,6 +10,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
   struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "generate",
       abstract: "Writes made-up parties, contacts and the truth about them to a folder.",
       discussion: """
         platform.csv, accounting.ndjson, truth.csv (platform_id,accounting_id) and patterns.csv (contact_id,pattern); the \
@@ -32,6 +33,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
   struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "serve",
       abstract: "Serves contacts from files or from the seeded generator, on loopback.",
       discussion: """
         The API key is sandbox-key; account A has the token token-A. Without --data the account is called sandbox, with \

@@ -13,6 +13,7 @@ struct SubjectCommand: AsyncParsableCommand {
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Prints all that the database holds of a person, as one JSON object.",
       discussion: """
         The person is the contact or the party that is named, and whoever is linked to them.
@@ -33,6 +34,7 @@ struct SubjectCommand: AsyncParsableCommand {
 
   struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "erase",
       abstract: "Removes a person from the database and from the files of output folders, for good.",
       discussion: """
         Contacts, versions, decisions, candidates, review items, notes, bodies of creations and rejected records go; ids of \

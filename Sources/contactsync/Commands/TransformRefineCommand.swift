@@ -7,6 +7,7 @@ import TransformFiles
 extension TransformCommand {
   struct Refine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "refine",
       abstract: "Corrects a policy's probabilities by what people judged, and writes a policy file.",
       discussion: """
         The contacts are matched once more as if nobody had been asked; where their best candidate got an answer, what the policy \

@@ -8,6 +8,7 @@ import TransformFiles
 extension TransformCommand {
   struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "train",
       abstract: "Learns a policy's weights from contacts and parties without labels, and writes a policy file.",
       discussion: """
         It starts from --policy, keeps its model, prior, thresholds and margin, and says on stderr what it changed. Look at what \
