@@ -136,7 +136,7 @@ private struct Unwanted: Error {}
         if case .failure(let error) = result { #expect(error is Unwanted) }
       }
     }
-    let values = try await connection.run { try rows($0) }
+    let values = try await connection.run { try NumberTable.rows($0) }
     #expect(values == (0..<40).filter { $0 % 2 == 1 })
   }
 }
