@@ -1,3 +1,4 @@
+import ContactModel
 import Load
 import Pipeline
 import Postgres
