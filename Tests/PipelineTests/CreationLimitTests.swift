@@ -28,22 +28,23 @@ struct CreationLimitTests {
   @Test("Nothing is created in an account that is stale, unread or only proposed for")
   func accountHolds() async throws {
     try await World.creating(parties: Newcomers.csv(1)) { world in
-      func held(_ status: String = "COMPLETE", _ result: String = "DONE") async throws -> [CreationHold: Int] {
+      func held(hours: Double, _ status: String, _ result: String) async throws -> [CreationHold: Int] {
         var account = try #require(await world.store.account("books"))
         account.status = status
         try await world.store.add(account)
-        try await world.store.finishSync(of: "books", result: result)
+        try await world.syncAgain(hours: hours, result: result)
         return try #require(try await world.run(World.creating).accounts.first?.creations).held
       }
-      let (stale, partly) = (try await held("RELINK_NEEDED"), try await held("COMPLETE", "PARTIALLY_SYNCED"))
+      let stale = try await held(hours: 1, "RELINK_NEEDED", "DONE")
       #expect(stale == [.stale: 1])
+      let partly = try await held(hours: 2, "COMPLETE", "PARTIALLY_SYNCED")
       #expect(partly == [.notReadWhole: 1])
-      let failed = try await held("COMPLETE", "FAILED")
+      let failed = try await held(hours: 3, "COMPLETE", "FAILED")
       #expect(failed == [.notReadWhole: 1])
       try await world.change("update contactsync.linked_account set settled_links = 'propose'")
       let program = try Program(database: world.database, baseURL: world.baseURL)
       defer { program.remove() }
-      try await world.store.finishSync(of: "books")
+      try await world.syncAgain(hours: 4)
       _ = try program.write(World.creating, to: "create.yaml")
       let plan = try await program.run("create", "plan", "--pipeline", "create.yaml")
       #expect(plan.output.contains("propose links"), "\(plan.output) \(plan.errors)")
