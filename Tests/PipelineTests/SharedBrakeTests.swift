@@ -77,14 +77,20 @@ struct SharedBrakeTests {
 
   @Test("where more than half are taken, each call gives its place back at once")
   func scarce() async throws {
-    let world = try await World()
-    var places: [SharedCalls.Place] = []
-    for _ in 1...(Brake.limit / 2 + 2) { places.append(try await world.take()) }
-    let last = places.removeLast()
-    await world.calls.giveBack(last, false)
-    #expect(try await world.held() == Int64(places.count))
-    await world.brake.close()
-    await world.onlooker.close()
+    // What is held for longer than a call may last becomes free: a machine so slow that it comes to that tries again.
+    var begun: ContinuousClock.Instant
+    repeat {
+      begun = .now
+      let world = try await World()
+      var places: [SharedCalls.Place] = []
+      for _ in 1...(Brake.limit / 2 + 2) { places.append(try await world.take()) }
+      let last = places.removeLast()
+      await world.calls.giveBack(last, false)
+      let held = try await world.held()
+      #expect(held == Int64(places.count) || begun + Brake.longestCall < .now)
+      await world.brake.close()
+      await world.onlooker.close()
+    } while begun + Brake.longestCall < .now
   }
 
   @Test("calls at the same time never share a place")
