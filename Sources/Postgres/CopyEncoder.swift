@@ -101,11 +101,10 @@ package struct CopyEncoder: ~Copyable {
     bytes.withUnsafeBytes { put($0) }
   }
 
-  /// `bigint[]` of the bit patterns.
-  @inlinable package mutating func int8Array(bitPatterns values: some Collection<UInt64>) {
-    let count = values.count
-    arrayHeader(element: 20, count: count, payload: count * 12)
-    reserve(count * 12)
+  /// `bigint[]` of the bit patterns. Of one type only: callers in other modules would not get a generic one specialized.
+  package mutating func int8Array(bitPatterns values: ArraySlice<UInt64>) {
+    arrayHeader(element: 20, count: values.count, payload: values.count * 12)
+    reserve(values.count * 12)
     for value in values { int8(Int64(bitPattern: value)) }
   }
 
@@ -150,7 +149,7 @@ package struct CopyEncoder: ~Copyable {
   }
 
   /// `payload`: the elements' bytes, their lengths included. An empty array has no dimension.
-  @inlinable mutating func arrayHeader(element oid: Int32, count: Int, payload: Int) {
+  private mutating func arrayHeader(element oid: Int32, count: Int, payload: Int) {
     put(Int32(count == 0 ? 12 : 20 + payload))
     put(Int32(count == 0 ? 0 : 1))
     put(Int32(0))

@@ -56,7 +56,7 @@ private struct GivenUp: Error {}
         encoder.null()
         Array("\"\(megabyte)\"".utf8).withUnsafeBytes { encoder.jsonb($0) }
         encoder.bytea([UInt8](repeating: 1, count: 1 << 20))
-        encoder.int8Array(bitPatterns: (0..<10_000).map { UInt64.max - UInt64($0) })
+        encoder.int8Array(bitPatterns: ArraySlice((0..<10_000).map { UInt64.max - UInt64($0) }))
         encoder.text(nil)
         #expect(encoder.rows == 4)
       }
