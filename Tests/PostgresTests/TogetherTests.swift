@@ -26,7 +26,8 @@ import Testing
     try await connection.run { session throws in
       for number in [1, 2] {
         let opening = [
-          Statement(NumberTable.insert, [.int(number)]), Statement("select 1/0"), Statement(NumberTable.insert, [.int(9)]),
+          Statement(NumberTable.insert, [.int(number)]), Statement("select 1/0"),
+          Statement(NumberTable.insert, [.int(9)]),
         ]
         let error = #expect(throws: PostgresError.self) {
           try session.transaction(opening: opening) { _, _ in Issue.record("the body was called") }
